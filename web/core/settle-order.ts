@@ -1,0 +1,70 @@
+import { earn } from "./earning/earn.ts"
+import { type Fraction, addFractions, roundFraction, shareOut } from "./money.ts"
+import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
+import type { OrderSnapshot } from "./orders/order-snapshot.ts"
+import type { NoPointsReason, SettledOrder } from "./orders/settled-order.ts"
+import type { ProgramSettings } from "./program.ts"
+
+const plainCounting = { countTax: false, countShipping: false }
+
+/**
+ * What an order is worth under the terms frozen with it, line by line. Pure and complete: from the same snapshot and
+ * the same terms it always gives the same, so settling is nothing but posting the difference to what is posted.
+ * The order is rounded once; its points are shared out over the lines by largest remainder.
+ * `terms` null: the order was placed before the programme was live.
+ */
+export function settleOrder(order: OrderSnapshot, terms: ProgramSettings | null): SettledOrder {
+  const lines = eligibleLines(order, terms?.orders ?? plainCounting)
+  const refused = refusal(order, terms)
+  if (refused || !terms) return worthNothing(order, lines, refused ?? "before-program")
+  const worth = earn(terms.earningRules, order, lines)
+  if (!worth) return { ...worthNothing(order, lines, "no-rate-for-currency"), spendMinor: sum(lines) }
+  return settled(order, lines, worth, terms)
+}
+
+function refusal(order: OrderSnapshot, terms: ProgramSettings | null): NoPointsReason | null {
+  if (order.isTest) return "test-order"
+  if (order.state !== "paid") return order.state
+  if (!terms) return "before-program"
+  if (order.isBusiness && !terms.orders.countBusiness) return "business-order"
+  return null
+}
+
+function settled(
+  order: OrderSnapshot,
+  lines: EligibleLine[],
+  worth: Fraction[],
+  terms: ProgramSettings,
+): SettledOrder {
+  const total = worth.reduce(addFractions, { numerator: 0n, denominator: 1n })
+  const points = roundFraction(total, terms.orders.rounding)
+  const shares = shareOut(points, worth)
+  const spendMinor = sum(lines)
+  return {
+    state: order.state,
+    modifiedAt: order.modifiedAt,
+    lines: lines.map((line, index) => ({ ...line, points: shares[index]! })),
+    points,
+    spendMinor,
+    reason: points > 0 ? null : spendMinor > 0 ? "too-small" : "nothing-that-counts",
+  }
+}
+
+function worthNothing(
+  order: OrderSnapshot,
+  lines: EligibleLine[],
+  reason: NoPointsReason,
+): SettledOrder {
+  return {
+    state: order.state,
+    modifiedAt: order.modifiedAt,
+    lines: lines.map((line) => ({ ...line, points: 0 })),
+    points: 0,
+    spendMinor: 0,
+    reason,
+  }
+}
+
+function sum(lines: readonly EligibleLine[]): number {
+  return lines.reduce((total, line) => total + line.eligibleMinor, 0)
+}
