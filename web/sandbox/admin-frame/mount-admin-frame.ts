@@ -1,0 +1,4 @@
+import type { Express } from "express"
+import type { SandboxContext } from "#web/sandbox/context.ts"
+
+export function mountAdminFrame(_app: Express, _context: SandboxContext): void {}
