@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+import { delimiter, join } from "node:path"
+import { root } from "./root.mjs"
+
+export const runsUs = Number(process.versions.node.split(".")[0]) >= 24
+
+/** The Node 24 that npm brought along, else the running one. */
+export function node24() {
+  const system = process.platform === "win32" ? "win" : process.platform
+  const exe = process.platform === "win32" ? "node.exe" : "node"
+  const brought = join(root, "node_modules", `node-${system}-${process.arch}`, "bin", exe)
+  if (existsSync(brought)) return brought
+  if (runsUs) return process.execPath
+  throw new Error(`Regulars needs Node 24 on ${process.platform} ${process.arch}: install it`)
+}
+
+/** Runs this same command again under Node 24 and ends with it, whichever of the two is stopped, and however. */
+export function againUnderNode24() {
+  const child = spawn(node24(), process.argv.slice(1), {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, PATH: pathWithPrograms() },
+  })
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    // At a terminal Ctrl-C has reached the child already: a second one would mean "at once, not cleanly".
+    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal))
+  }
+  child.on("error", (error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+  child.on("exit", (code, signal) => {
+    if (signal) process.removeAllListeners(signal).kill(process.pid, signal)
+    else process.exit(code)
+  })
+  return new Promise(() => {})
+}
+
+/** The PATH with the packages' programs first, so that `node` is Node 24 for every child. */
+export function pathWithPrograms() {
+  const programs = join(root, "node_modules", ".bin")
+  return [programs, process.env.PATH ?? ""].join(delimiter)
+}
+
+/**
+ * Asks this process to stop, as SIGTERM does, when whoever started it is gone: a killed `npm start` must not leave
+ * a server behind that keeps the port.
+ */
+export function stopWithParent() {
+  const stop = () => process.kill(process.pid, "SIGTERM")
+  if (process.channel) {
+    process.once("disconnect", stop)
+    process.channel.unref()
+  } else if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watch)
+      stop()
+    }, 500)
+    watch.unref()
+  }
+}
