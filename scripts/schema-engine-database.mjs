@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { PrismaPg } from "@prisma/adapter-pg"
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils"
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg"
 import pg from "pg"
 
@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url)
 
 /** Starts the WebAssembly engine on the database at `url`. `models` are pairs of file name and Prisma schema. */
 export async function loadEngine(url, models) {
-  readInternalCharAsText()
+  // The engine tells its last words here before its code traps.
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (words) => console.error(words) }
   const wasm = require
     .resolve("@prisma/schema-engine-wasm")
     .replace(/schema_engine\.js$/, "schema_engine_bg.wasm")
@@ -49,26 +50,47 @@ export async function recreate(url, action) {
   return { databaseName }
 }
 
-/** @prisma/adapter-pg 7.10 rejects the catalogue's internal type "char" (18): it reads well as text (25). */
-function readInternalCharAsText() {
-  const { prototype } = require("pg/lib/result")
-  const { addFields } = prototype
-  prototype.addFields = function (fields) {
-    for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = 25
-    return addFields.call(this, fields)
+/**
+ * @prisma/adapter-pg 7.10 refuses the catalogue's internal type "char" (18): it is let through as text (25), and the
+ * engine told that it is a character, without which it traps on the first CHECK or NOT NULL constraint.
+ */
+function readInternalChars(adapter) {
+  const { queryRaw } = adapter
+  adapter.queryRaw = async (query) => {
+    const columns = []
+    const performIO = async (request) => {
+      const result = await adapter.performIO(request)
+      for (const [i, field] of result.fields.entries()) {
+        if (field.dataTypeID !== 18) continue
+        field.dataTypeID = 25
+        columns.push(i)
+      }
+      return result
+    }
+    const result = await queryRaw.call(
+      Object.create(adapter, { performIO: { value: performIO } }),
+      query,
+    )
+    for (const i of columns) result.columnTypes[i] = ColumnTypeEnum.Character
+    return result
   }
+  return adapter
 }
 
 function adapterFor(url) {
   const config = connectionOf(url)
   class Adapter extends PrismaPg {
+    async connect() {
+      return readInternalChars(await super.connect())
+    }
+
     // The adapter's own version drops the shadow database before it closes its pool, which PostgreSQL refuses.
     async connectToShadowDb() {
       const database = `prisma_migrate_shadow_db_${randomUUID()}`
       const shadowUrl = new URL(url)
       shadowUrl.pathname = `/${database}`
       await recreate(shadowUrl, "create")
-      const shadow = await new PrismaPg({ ...config, database }).connect()
+      const shadow = readInternalChars(await new PrismaPg({ ...config, database }).connect())
       const close = shadow.dispose.bind(shadow)
       shadow.dispose = async () => {
         await close()
