@@ -50,6 +50,12 @@ export async function recreate(url, action) {
   return { databaseName }
 }
 
+function mend(adapter) {
+  // The adapter's own version cuts a script at every semicolon, in comments and function bodies too.
+  adapter.executeScript = async (script) => void (await adapter.client.query(script))
+  return readInternalChars(adapter)
+}
+
 /**
  * @prisma/adapter-pg 7.10 refuses the catalogue's internal type "char" (18): it is let through as text (25), and the
  * engine told that it is a character, without which it traps on the first CHECK or NOT NULL constraint.
@@ -81,7 +87,7 @@ function adapterFor(url) {
   const config = connectionOf(url)
   class Adapter extends PrismaPg {
     async connect() {
-      return readInternalChars(await super.connect())
+      return mend(await super.connect())
     }
 
     // The adapter's own version drops the shadow database before it closes its pool, which PostgreSQL refuses.
@@ -90,7 +96,7 @@ function adapterFor(url) {
       const shadowUrl = new URL(url)
       shadowUrl.pathname = `/${database}`
       await recreate(shadowUrl, "create")
-      const shadow = readInternalChars(await new PrismaPg({ ...config, database }).connect())
+      const shadow = mend(await new PrismaPg({ ...config, database }).connect())
       const close = shadow.dispose.bind(shadow)
       shadow.dispose = async () => {
         await close()
