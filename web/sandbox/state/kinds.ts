@@ -15,6 +15,7 @@ import type {
   Shop,
   StoreCreditAccount,
   Token,
+  VariantOwner,
   WebhookDelivery,
   WebhookSubscription,
 } from "./model.ts"
@@ -22,6 +23,7 @@ import type {
 export type Kinds = {
   shop: {
     products: Product
+    variantOwners: VariantOwner
     collections: Collection
     customers: Customer
     carts: Cart
@@ -48,6 +50,7 @@ const lower = (text: string | null): string | null => text?.toLowerCase() ?? nul
 /** What belongs to a shop, and the keys each kind can be found by. */
 export const shopKinds: { [K in keyof Kinds["shop"]]: Keys<Kinds["shop"][K]> } = {
   products: { handle: (product) => product.handle },
+  variantOwners: { productId: (owner) => owner.productId },
   collections: { handle: (collection) => collection.handle },
   customers: {
     email: (customer) => lower(customer.email),

@@ -2,9 +2,6 @@
  * Everything the sandbox stores, as plain data. Ids are decimal strings (some are above 2^53), times are
  * ISO strings in UTC, money is a whole number of minor units in the shop's currency.
  */
-import type { Cart, Customer, Session } from "./model-buyers.ts"
-import type { Order } from "./model-orders.ts"
-
 export type * from "./model-buyers.ts"
 export type * from "./model-discounts.ts"
 export type * from "./model-orders.ts"
@@ -28,6 +25,7 @@ export type Shop = {
   taxesIncluded: boolean
   taxRateBasisPoints: number
   taxTitle: string
+  taxShipping: boolean
   shippingTitle: string
   shippingMinor: number
   freeShippingFromMinor: number | null
@@ -64,6 +62,9 @@ export type Variant = {
   requiresShipping: boolean
 }
 
+/** Finds the product of a variant; the id is the variant's. */
+export type VariantOwner = { id: Id; productId: Id }
+
 export type Collection = {
   id: Id
   handle: string
@@ -71,8 +72,3 @@ export type Collection = {
   productIds: Id[]
   updatedAt: Iso
 }
-
-/** What a page of the storefront usually needs of one visitor. */
-export type Visitor = { session: Session; cart: Cart | null; customer: Customer | null }
-
-export type OrderOfCustomer = { customer: Customer; order: Order }

@@ -2,7 +2,7 @@ import { type Clock, secondsIso } from "#web/sandbox/clock.ts"
 import type { Product, Shop } from "./model.ts"
 import { productPicture } from "./product-picture.ts"
 import { demoProducts, type ProductSeed } from "./seed-products.ts"
-import type { Store } from "./store.ts"
+import type { ShopStore, Store } from "./store.ts"
 
 const demoShop = {
   domain: "regulars-demo.myshopify.com",
@@ -17,6 +17,7 @@ const demoShop = {
   taxesIncluded: false,
   taxRateBasisPoints: 800,
   taxTitle: "Sales tax",
+  taxShipping: false,
   shippingTitle: "Standard shipping",
   shippingMinor: 500,
   freeShippingFromMinor: 6000,
@@ -47,7 +48,7 @@ export function seedShop(
       updatedAt: at,
     })
     const own = store.ofShop(shop.domain)
-    const products = demoProducts.map((seed) => own.products.put(productOf(store, seed, at)))
+    const products = demoProducts.map((seed) => putProduct(own, productOf(store, seed, at)))
     const bestsellers = products.filter((product) => product.tags.includes("bestseller"))
     own.collections.put({
       id: store.nextId(),
@@ -58,6 +59,14 @@ export function seedShop(
     })
     return shop
   })
+}
+
+/** Products are stored through this, so that their variants can be found. */
+export function putProduct(store: ShopStore, product: Product): Product {
+  for (const variant of product.variants) {
+    store.variantOwners.put({ id: variant.id, productId: product.id })
+  }
+  return store.products.put(product)
 }
 
 function productOf(store: Store, seed: ProductSeed, at: string): Product {
