@@ -2,7 +2,7 @@ import { earn } from "./earning/earn.ts"
 import { type Fraction, addFractions, roundFraction, shareOut } from "./money.ts"
 import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
 import type { OrderSnapshot } from "./orders/order-snapshot.ts"
-import type { NoPointsReason, SettledOrder } from "./orders/settled-order.ts"
+import { type NoPointsReason, type SettledOrder, sumEligible } from "./orders/settled-order.ts"
 import type { ProgramSettings } from "./program.ts"
 
 const plainCounting = { countTax: false, countShipping: false }
@@ -18,7 +18,7 @@ export function settleOrder(order: OrderSnapshot, terms: ProgramSettings | null)
   const refused = refusal(order, terms)
   if (refused || !terms) return worthNothing(order, lines, refused ?? "before-program")
   const worth = earn(terms.earningRules, order, lines)
-  if (!worth) return { ...worthNothing(order, lines, "no-rate-for-currency"), spendMinor: sum(lines) }
+  if (!worth) return worthNothing(order, lines, "no-rate-for-currency")
   return settled(order, lines, worth, terms)
 }
 
@@ -39,14 +39,12 @@ function settled(
   const total = worth.reduce(addFractions, { numerator: 0n, denominator: 1n })
   const points = roundFraction(total, terms.orders.rounding)
   const shares = shareOut(points, worth)
-  const spendMinor = sum(lines)
   return {
     state: order.state,
     modifiedAt: order.modifiedAt,
     lines: lines.map((line, index) => ({ ...line, points: shares[index]! })),
     points,
-    spendMinor,
-    reason: points > 0 ? null : spendMinor > 0 ? "too-small" : "nothing-that-counts",
+    reason: points > 0 ? null : sumEligible(lines) > 0 ? "too-small" : "nothing-that-counts",
   }
 }
 
@@ -60,11 +58,6 @@ function worthNothing(
     modifiedAt: order.modifiedAt,
     lines: lines.map((line) => ({ ...line, points: 0 })),
     points: 0,
-    spendMinor: 0,
     reason,
   }
-}
-
-function sum(lines: readonly EligibleLine[]): number {
-  return lines.reduce((total, line) => total + line.eligibleMinor, 0)
 }

@@ -10,8 +10,8 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs"
+import { findPackageJSON } from "node:module"
 import { basename, dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { isOpenToOthers, isRoot } from "./embedded-home.ts"
 
 interface Package {
@@ -57,7 +57,8 @@ export function prepareBinaries(base: string, from = findPackage()): string {
 
 function packageRoot(name: string): string | undefined {
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
+    const description = findPackageJSON(name, import.meta.url)
+    return description && dirname(description)
   } catch {
     return undefined
   }

@@ -260,17 +260,19 @@ create table redemptions (
   currency text not null,
   idempotency_key text not null check (length(idempotency_key) between 8 and 128),
   status redemption_status not null,
-  code text,
-  failure text,
+  code_digest bytea,
+  code_sealed bytea,
+  failure text, -- why it failed, as a code
   created_at timestamptz not null,
   settled_at timestamptz,
   used_order_id bigint,
   primary key (brand_id, redemption_id),
   unique (brand_id, member_id, idempotency_key),
   foreign key (brand_id, member_id) references members,
-  check ((status in ('issued', 'used', 'returned')) <= (code is not null))
+  check (status in ('reserved', 'failed') or (code_digest is not null and code_sealed is not null))
 );
-create unique index redemptions_by_code on redemptions (brand_id, shop_id, code) where code is not null;
+create unique index redemptions_by_code on redemptions (brand_id, shop_id, code_digest) where code_digest is not null;
+create index redemptions_by_member on redemptions (brand_id, member_id, redemption_no);
 
 -- Deliveries -------------------------------------------------------------------------------------------------------
 -- What was received, once; never updated on the way through. The inbox holds what is still to settle or was set aside.
@@ -306,6 +308,17 @@ create table audit_log (
   primary key (brand_id, audit_id)
 );
 
+-- Contact details are written across brands by a function, so that the drain needs no right to read them: what the
+-- platform leaves out is kept.
+create function update_contacts(brands integer[], ids bigint[], emails text[], phones text[], names text[])
+  returns void language sql security definer set search_path = public, pg_temp as $$
+  update members m set email = coalesce(c.email, m.email), phone = coalesce(c.phone, m.phone),
+    name = coalesce(c.name, m.name)
+  from unnest(brands, ids, emails, phones, names) as c (brand_id, member_id, email, phone, name)
+  where m.brand_id = c.brand_id and m.member_id = c.member_id and m.erased_at is null
+$$;
+revoke all on function update_contacts from public;
+
 -- Rights -----------------------------------------------------------------------------------------------------------
 do $$
 declare name text;
@@ -332,12 +345,13 @@ grant select, insert, update on shop_directory to regulars_app;
 -- The drain writes members but cannot read who they are.
 grant select on shop_directory, shops, programs to regulars_drain;
 grant insert on members to regulars_drain;
+grant execute on function update_contacts to regulars_drain;
 grant select (brand_id, member_id, state), update (state) on members to regulars_drain;
 grant select, insert on member_identities to regulars_drain;
 grant select, insert, update on orders, balances to regulars_drain;
 grant select, insert on entries to regulars_drain;
 grant select on pool_codes to regulars_drain;
-grant select (brand_id, shop_id, redemption_id, status, code, used_order_id), update (status, used_order_id, settled_at)
+grant select (brand_id, shop_id, redemption_id, status, code_digest, used_order_id), update (status, used_order_id, settled_at)
   on redemptions to regulars_drain;
 grant select, insert on deliveries to regulars_drain;
 grant select, insert, update, delete on inbox to regulars_drain;

@@ -1,3 +1,4 @@
+import type { Buyer } from "#web/core/facts.ts"
 import type { Minor } from "#web/core/money.ts"
 
 /** Why a line can never earn, whatever the programme says. */
@@ -15,17 +16,6 @@ export type OrderLine = {
 }
 
 export type OrderState = "unpaid" | "paid" | "cancelled"
-
-/** Who bought, as the order tells it. All null: nobody can be credited. */
-export type Buyer = {
-  customerId: string | null
-  /** Only an account is a member at once; a guest's points wait under the email or phone until claimed. */
-  hasAccount: boolean
-  email: string | null
-  phone: string | null
-  name: string | null
-  locale: string | null
-}
 
 /**
  * One order as the platform described it at `modifiedAt`, in core's words. An order event is only a hint that the

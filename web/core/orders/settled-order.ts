@@ -1,3 +1,4 @@
+import type { MemberTotals } from "#web/core/facts.ts"
 import type { Minor } from "#web/core/money.ts"
 import type { Points } from "#web/core/points.ts"
 import type { OrderState } from "./order-snapshot.ts"
@@ -27,9 +28,24 @@ export type SettledOrder = {
   modifiedAt: Date
   lines: SettledLine[]
   points: Points
-  /** What counts towards tiers; 0 unless the order may earn. */
-  spendMinor: Minor
   reason: NoPointsReason | null
+}
+
+const counted = new Set<NoPointsReason | null>([
+  null,
+  "too-small",
+  "nothing-that-counts",
+  "no-rate-for-currency",
+])
+
+/** What an order adds to the totals that tiers count: nothing unless it was a purchase that may earn. */
+export function totalsOf(order: Pick<SettledOrder, "lines" | "points" | "reason">): MemberTotals {
+  const spendMinor = counted.has(order.reason) ? sumEligible(order.lines) : 0
+  return { earnedPoints: order.points, spendMinor, orderCount: spendMinor > 0 ? 1 : 0 }
+}
+
+export function sumEligible(lines: readonly { eligibleMinor: Minor }[]): Minor {
+  return lines.reduce((sum, line) => sum + line.eligibleMinor, 0)
 }
 
 const rank: Record<OrderState, number> = { unpaid: 0, paid: 1, cancelled: 2 }
@@ -44,7 +60,7 @@ export function compareSettled(a: SettledOrder, b: SettledOrder): number {
     a.modifiedAt.getTime() - b.modifiedAt.getTime() ||
     rank[a.state] - rank[b.state] ||
     a.lines.length - b.lines.length ||
-    left(b) - left(a) ||
+    sumEligible(b.lines) - sumEligible(a.lines) ||
     compareText(encodeLines(a.lines), encodeLines(b.lines))
   )
 }
@@ -66,10 +82,6 @@ export function decodeLines(text: string): SettledLine[] {
     eligibleMinor,
     points,
   }))
-}
-
-function left(order: SettledOrder): number {
-  return order.lines.reduce((sum, line) => sum + line.eligibleMinor, 0)
 }
 
 /** Ids beyond 2^53 are kept as text, so that reading them back is exact. */

@@ -1,0 +1,38 @@
+/** Too much waits already: the caller must come again later. */
+export class Overloaded extends Error {}
+
+/**
+ * Lets concurrent callers share one write: what arrives while a write is under way is written together by the next
+ * one. `write` takes a batch and returns one result for each item, in order; when it fails, every caller of that batch
+ * learns it. More than `mostWaiting` items: Overloaded at once, so that the sender retries instead of timing out.
+ */
+export function groupCommit<Item, Result>(
+  write: (items: Item[]) => Promise<Result[]>,
+  options: { mostAtOnce: number; mostWaiting: number; writers: number },
+): (item: Item) => Promise<Result> {
+  type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
+  const waiting: Waiting[] = []
+  let writing = 0
+
+  async function writeNext(): Promise<void> {
+    writing++
+    while (waiting.length) {
+      const batch = waiting.splice(0, options.mostAtOnce)
+      try {
+        const results = await write(batch.map(({ item }) => item))
+        batch.forEach(({ done }, index) => done(results[index]!))
+      } catch (error) {
+        for (const { failed } of batch) failed(error)
+      }
+    }
+    writing--
+  }
+
+  return (item) =>
+    new Promise((done, failed) => {
+      if (waiting.length >= options.mostWaiting) return failed(new Overloaded())
+      waiting.push({ item, done, failed })
+      // A turn of the event loop gathers what has already arrived on other sockets.
+      if (writing < options.writers) setImmediate(() => writing < options.writers && writeNext())
+    })
+}

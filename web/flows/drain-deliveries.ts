@@ -1,0 +1,124 @@
+import { zstdDecompressSync } from "node:zlib"
+import type { Database, Tx } from "#web/db/database.ts"
+import {
+  claimDeliveries,
+  type DeliveryKey,
+  loadDeliveries,
+  type SetAsideReason,
+  setAside,
+  waitingDeliveries,
+} from "#web/db/deliveries.ts"
+import { shopsById } from "#web/db/shop-directory.ts"
+import type { PlatformEvent, Shop } from "#web/platforms/platform.ts"
+import { customerChanged } from "./customer-changed.ts"
+import { type OrderChange, type OrderChangedDeps, orderChanged, RaceLost } from "./order-changed.ts"
+import { followHints, type HintedEvent } from "./follow-hints.ts"
+
+/** A delivery with its body as it came. */
+export type OpenDelivery = DeliveryKey & { topic: string; body: Buffer }
+
+export type DrainDeps = OrderChangedDeps & {
+  db: Database
+  /** Reads a delivery in core's words; throws an error with a `reason` when it cannot be read. */
+  readEvent: (platform: Shop["platform"], topic: string, body: Buffer) => PlatformEvent
+  onSetAside: (delivery: DeliveryKey & { topic: string }, reason: SetAsideReason) => void
+}
+
+const batchSize = 256
+
+/** Settles deliveries that wait in the inbox, whoever received them. Returns how many it took; 0: nothing waits. */
+export async function drainDeliveries(deps: DrainDeps): Promise<number> {
+  const keys = await deps.db.acrossBrands((tx) => waitingDeliveries(tx, batchSize))
+  if (!keys.length) return 0
+  const rows = await loadDeliveries(deps.db.drain, keys)
+  const deliveries = rows.map((row) => ({ ...row, body: zstdDecompressSync(row.body) }))
+  await settleDeliveries(deps, deliveries)
+  return keys.length
+}
+
+/**
+ * Settles deliveries in one transaction: claimed from the inbox, read, applied. One that cannot be read is set aside
+ * with its reason, and one that breaks its batch is found by halving and set aside alone, so that a poison delivery
+ * never holds up another. Rejects, leaving all of them in the inbox, when the database itself fails.
+ */
+export async function settleDeliveries(
+  deps: DrainDeps,
+  deliveries: readonly OpenDelivery[],
+): Promise<void> {
+  for (let tries = 0; deliveries.length; tries++) {
+    try {
+      return await deps.db.acrossBrands((tx) => settleBatch(deps, tx, deliveries))
+    } catch (error) {
+      if (mustTryAgain(error) && tries < 10) continue
+      if (!isAboutTheData(error)) throw error
+      if (deliveries.length === 1) return await setAsideBroken(deps, deliveries[0]!, error)
+      const half = deliveries.length >> 1
+      await settleDeliveries(deps, deliveries.slice(0, half))
+      return await settleDeliveries(deps, deliveries.slice(half))
+    }
+  }
+}
+
+async function settleBatch(
+  deps: DrainDeps,
+  tx: Tx,
+  deliveries: readonly OpenDelivery[],
+): Promise<void> {
+  const claimed = new Set((await claimDeliveries(tx, deliveries)).map(textOf))
+  const mine = deliveries.filter((delivery) => claimed.has(textOf(delivery)))
+  if (!mine.length) return
+  const shops = await shopsById(tx, [...new Set(mine.map((delivery) => delivery.shopId))])
+  const orders: OrderChange[] = []
+  const others: HintedEvent[] = []
+  for (const delivery of mine) {
+    const shop = shops.get(delivery.shopId)!
+    const event = read(deps, shop, delivery)
+    if ("unreadable" in event) {
+      await setAside(tx, delivery, event.unreadable, deps.now())
+      deps.onSetAside(delivery, event.unreadable)
+    } else if (event.kind === "order") orders.push({ shop, order: event.order })
+    else others.push({ shop, event })
+  }
+  if (orders.length) await orderChanged(deps, tx, orders)
+  await customerChanged(tx, others, deps.now())
+  await followHints(tx, others, deps.now())
+}
+
+function read(
+  deps: DrainDeps,
+  shop: Shop,
+  { topic, body }: OpenDelivery,
+): PlatformEvent | { unreadable: SetAsideReason } {
+  try {
+    return deps.readEvent(shop.platform, topic, body)
+  } catch (error) {
+    const reason = (error as { reason?: SetAsideReason }).reason
+    return { unreadable: reason ?? { code: "unexpected", value: String(error).slice(0, 200) } }
+  }
+}
+
+async function setAsideBroken(deps: DrainDeps, delivery: OpenDelivery, error: unknown) {
+  const reason = { code: "cannot-be-applied", value: String(error).slice(0, 200) }
+  await deps.db.acrossBrands((tx) => setAside(tx, delivery, reason, deps.now()))
+  deps.onSetAside(delivery, reason)
+}
+
+function sqlStateOf(error: unknown): string {
+  return String((error as { code?: unknown }).code ?? "")
+}
+
+/** A lost race, a deadlock or a serialization failure. */
+function mustTryAgain(error: unknown): boolean {
+  return error instanceof RaceLost || ["40P01", "40001"].includes(sqlStateOf(error))
+}
+
+/** Bad data, a broken constraint or a bug of ours: trying the same again cannot help. The rest is the database's. */
+function isAboutTheData(error: unknown): boolean {
+  const state = sqlStateOf(error)
+  if (/^[0-9A-Z]{5}$/.test(state)) return state.startsWith("22") || state.startsWith("23")
+  return error instanceof Error && !("code" in error) && !/connection|timeout/i.test(error.message)
+}
+
+function textOf({ shopId, deliveryId }: DeliveryKey): string {
+  return `${shopId} ${deliveryId}`
+}

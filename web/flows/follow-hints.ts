@@ -1,0 +1,34 @@
+import type { Tx } from "#web/db/database.ts"
+import { enqueue } from "#web/db/enqueue.ts"
+import type { PlatformEvent, Shop } from "#web/platforms/platform.ts"
+
+export type HintedEvent = { shop: Shop; event: PlatformEvent }
+
+/** How long a snapshot of the hinted change is waited for before the platform is asked. */
+const patienceMs = 30_000
+
+/** Makes jobs of what a delivery only hints at: nothing is acted on that the platform has not confirmed. */
+export async function followHints(
+  tx: Tx,
+  events: readonly HintedEvent[],
+  now: Date,
+): Promise<void> {
+  for (const { shop, event } of events) {
+    const { brandId, shopId } = shop
+    if (event.kind === "order-hint") {
+      const { orderId, changedAt } = event
+      await enqueue(tx, {
+        name: "refresh-order",
+        payload: { brandId, shopId, orderId, changedAt },
+        key: `refresh-order ${shopId} ${orderId}`,
+        runAt: new Date(now.getTime() + patienceMs),
+      })
+    } else if (event.kind === "uninstalled") {
+      await enqueue(tx, {
+        name: "shop-uninstalled",
+        payload: { brandId, shopId, platformShopId: event.platformShopId },
+        key: `shop-uninstalled ${shopId}`,
+      })
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { constants, zstdCompressSync } from "node:zlib"
+import type { Database } from "#web/db/database.ts"
+import { type DeliveryKey, storeDeliveries } from "#web/db/deliveries.ts"
+import { groupCommit } from "#web/db/group-commit.ts"
+
+/** One webhook as it came, its signature checked. */
+export type ReceivedDelivery = DeliveryKey & { topic: string; receivedAt: Date; body: Buffer }
+
+/**
+ * Stores deliveries, once each, before they are answered; concurrent ones share one insert. What is new is handed to
+ * `onStored` with its body, so that settling it needs no read. Resolves to false for a repeat. Rejects with Overloaded
+ * when too much waits, and with the database's error when nothing could be stored: both mean "send it again".
+ */
+export function deliveryReceiver(
+  db: Pick<Database, "drain">,
+  onStored: (deliveries: ReceivedDelivery[]) => void,
+): (delivery: ReceivedDelivery) => Promise<boolean> {
+  return groupCommit(
+    async (batch) => {
+      const stored = await storeDeliveries(db.drain, batch.map(compressed))
+      onStored(batch.filter((_, index) => stored[index]))
+      return stored
+    },
+    { mostAtOnce: 256, mostWaiting: 4_000, writers: 2 },
+  )
+}
+
+/** Level 1: a quarter of the size for some tens of microseconds. */
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
+function compressed(delivery: ReceivedDelivery) {
+  return { ...delivery, body: zstdCompressSync(delivery.body, level) }
+}
