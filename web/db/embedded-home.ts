@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 
 /** Where one embedded database lives, and the account its processes run as. */
@@ -17,12 +17,14 @@ export interface EmbeddedHome {
 export type Account = { uid: number; gid: number } | Record<string, never>
 
 /**
- * Settles the folders for an embedded database in `dir` and creates them. A folder that only root may enter is
- * closed to PostgreSQL's account, so the data of such a `dir` goes below /var/lib/regulars.
+ * Settles the folders for an embedded database in `dir` and creates them. PostgreSQL's account must be able to walk
+ * down to its data: `dir` itself is opened for that (to pass through, not to list); where a folder above it is
+ * root's alone, as /root is, the data goes below /var/lib/regulars.
  */
 export function embeddedHome(dir: string, majorVersion: string): EmbeddedHome {
   mkdirSync(dir, { recursive: true })
   const real = realpathSync(dir)
+  if (isRoot()) chmodSync(real, statSync(real).mode | 0o011)
   const base = isRoot() && !isOpenToOthers(real) ? openFolderFor(real) : real
   mkdirSync(base, { recursive: true })
   const data = join(base, `pg${majorVersion}`)
