@@ -7,8 +7,8 @@ import { root } from "./root.mjs"
 /** npm run prisma -- <arguments>: Prisma's command line on the database of the settings, embedded or not. */
 await runCommand(async () => {
   await prepare()
-  const { readEnv } = await import("../web/env.ts")
-  const { startEmbeddedPostgres } = await import("../web/db/embedded-postgres.ts")
+  const { readEnv } = await import("#web/env.ts")
+  const { startEmbeddedPostgres } = await import("#web/db/embedded-postgres.ts")
   const env = readEnv()
   const given = env.databaseOwnerUrl ?? env.databaseUrl
   const embedded = given ? undefined : await startEmbeddedPostgres({ dir: env.dataDir })
