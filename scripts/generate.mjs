@@ -16,8 +16,10 @@ const STEPS = [
   {
     name: "widget",
     command: ["scripts/build-widget.mjs"],
-    inputs: ["web/widget", "scripts/build-widget.mjs", "node_modules/esbuild/package.json"],
-    outputs: ["extensions/loyalty-theme/assets"],
+    inputs: ["web/widget", "extensions/loyalty-theme/locales", "scripts/build-widget.mjs"],
+    outputs: ["launcher", "panel", "text-en"].map(
+      (name) => `extensions/loyalty-theme/assets/loyalty-${name}.js`,
+    ),
   },
   {
     name: "admin",
@@ -41,7 +43,8 @@ export function staleSteps() {
 }
 
 /** The inputs, for whoever watches them. */
-export const watched = () => ["web/widget", "web/admin", "web/core", "prisma"]
+export const watched = () =>
+  STEPS.flatMap(({ inputs }) => inputs).filter((path) => !path.includes("node_modules"))
 
 const stampOf = (name) => join(root, ".cache", `${name.replace(" ", "-")}.hash`)
 
