@@ -117,3 +117,18 @@ function keyColumns(keys: readonly DeliveryKey[]): unknown[] {
     keys.map((key) => key.deliveryId),
   ]
 }
+
+/** Empties the raw bodies received before `before`, those set aside excepted: they may still be replayed. */
+export async function forgetOldBodies(tx: Tx, brandId: number, before: Date): Promise<void> {
+  await tx.query({
+    name: "deliveries-forget-bodies",
+    text: `update deliveries set body = null
+      where (brand_id, shop_id, delivery_id) in (
+        select d.brand_id, d.shop_id, d.delivery_id from deliveries d
+        where d.brand_id = $1 and d.received_at < $2 and d.body is not null
+          and not exists (select from inbox i where i.brand_id = d.brand_id and i.shop_id = d.shop_id
+            and i.delivery_id = d.delivery_id)
+        limit 1000)`,
+    values: [brandId, before],
+  })
+}

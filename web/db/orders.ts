@@ -1,5 +1,9 @@
 import type { OrderState } from "#web/core/orders/order-snapshot.ts"
-import { encodeLines, type NoPointsReason, type SettledLine } from "#web/core/orders/settled-order.ts"
+import {
+  encodeLines,
+  type NoPointsReason,
+  type SettledLine,
+} from "#web/core/orders/settled-order.ts"
 import type { Tx } from "./database.ts"
 
 export type OrderKey = { brandId: number; shopId: number; orderId: string }
@@ -64,7 +68,9 @@ export async function saveOrders(
   const added = orders.filter((order) => order.isNew)
   const changed = orders.filter((order) => !order.isNew)
   const insert = added.length ? await tx.query({ ...insertOrders, values: columns(added) }) : null
-  const update = changed.length ? await tx.query({ ...updateOrders, values: columns(changed) }) : null
+  const update = changed.length
+    ? await tx.query({ ...updateOrders, values: columns(changed) })
+    : null
   return (insert?.rowCount ?? 0) + (update?.rowCount ?? 0)
 }
 

@@ -20,7 +20,12 @@ export async function publishedVersions(
     values: [brandIds],
   })
   const stale = rows.filter((row) => cache.get(row.brand_id)?.at(-1)?.version !== row.version)
-  if (stale.length) await load(tx, cache, stale.map((row) => row.brand_id))
+  if (stale.length)
+    await load(
+      tx,
+      cache,
+      stale.map((row) => row.brand_id),
+    )
   return cache
 }
 

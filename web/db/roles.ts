@@ -54,9 +54,10 @@ const queueRights = `
       execute format('create policy queue on graphile_worker.%I to regulars_queue using (true)', name);
     end loop;
   end $$;
-  create or replace function public.enqueue_job(name text, payload json, job_key text, run_at timestamptz)
+  create or replace function public.enqueue_job(name text, payload json, job_key text, run_at timestamptz, queue text)
     returns void language sql security definer set search_path = graphile_worker, pg_temp as
-    $f$ select graphile_worker.add_job(name, payload, run_at => run_at, job_key => job_key) $f$;
+    $f$ select graphile_worker.add_job(name, payload, queue_name => queue, run_at => run_at,
+      job_key => job_key) $f$;
   revoke all on function public.enqueue_job from public;
   grant execute on function public.enqueue_job to regulars_app, regulars_drain;
 `

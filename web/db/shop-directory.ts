@@ -53,3 +53,12 @@ export async function shopsById(tx: Tx, shopIds: readonly number[]): Promise<Map
   })
   return new Map(rows.map((shop) => [shop.shopId, shop]))
 }
+
+/** All shops that have us installed. Under the drain's role. */
+export async function installedShops(tx: Tx): Promise<{ brandId: number; shopId: number }[]> {
+  const { rows } = await tx.query<{ brandId: number; shopId: number }>({
+    name: "shops-installed",
+    text: `select brand_id as "brandId", shop_id as "shopId" from shop_directory where installed`,
+  })
+  return rows
+}

@@ -113,7 +113,8 @@ create table claim_codes (
   member_id bigint not null,
   guest_member_id bigint not null,
   code_digest bytea not null,
-  attempts integer not null default 0 check (attempts <= 5),
+  attempts integer not null default 0,
+  sent_at timestamptz not null,
   expires_at timestamptz not null,
   primary key (brand_id, member_id),
   foreign key (brand_id, member_id) references members
@@ -224,6 +225,7 @@ create table code_pools (
   reward_id uuid not null,
   revision integer not null,
   discount_id text, -- the platform's; null until it is made
+  closed_at timestamptz, -- its reward was retired, its unissued codes taken off
   created_at timestamptz not null,
   primary key (brand_id, shop_id, reward_id, revision),
   foreign key (brand_id, shop_id) references shops,

@@ -32,6 +32,17 @@ export function amountIn(reward: RewardSettings, currency: string): RewardAmount
   return reward.amounts.find((amount) => amount.currency === currency) ?? null
 }
 
+/** The platform's discount for one revision of a reward: many single-use codes, one amount. */
+export function discountOffer(
+  reward: RewardSettings,
+  revision: number,
+  amount: RewardAmount,
+  startsAt: Date,
+) {
+  const title = `${reward.name} (${reward.id.slice(0, 8)}-${revision}, ${amount.currency})`
+  return { title, ...amount, combinesWith: reward.combinesWith, startsAt }
+}
+
 /** The reward closest above the balance, and how many points are missing; null when all are in reach or none exist. */
 export function nextReward(rewards: readonly RewardSettings[], balance: number) {
   const above = rewards.filter((reward) => reward.points > balance)

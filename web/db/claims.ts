@@ -1,0 +1,100 @@
+import type { Tx } from "./database.ts"
+
+/** Points that wait under a member's email from orders as a guest. */
+export type Waiting = { guestMemberId: string; email: string; points: number }
+
+export async function findWaiting(
+  tx: Tx,
+  brandId: number,
+  memberId: string,
+): Promise<Waiting | null> {
+  const { rows } = await tx.query<Waiting>({
+    name: "claims-find-waiting",
+    text: `select i.member_id as "guestMemberId", m.email, coalesce(b.balance, 0) as points
+      from members m
+      join member_identities i on i.brand_id = m.brand_id and i.kind = 'email' and i.shop_id = 0
+        and i.value = lower(m.email) and i.member_id <> m.member_id
+      left join balances b on b.brand_id = i.brand_id and b.member_id = i.member_id
+      where m.brand_id = $1 and m.member_id = $2`,
+    values: [brandId, memberId],
+  })
+  const row = rows[0]
+  return row ? { ...row, points: Number(row.points) } : null
+}
+
+/** Keeps one open code for a member. False: one was sent less than a minute ago. */
+export async function saveClaimCode(
+  tx: Tx,
+  claim: {
+    brandId: number
+    memberId: string
+    guestMemberId: string
+    digest: Buffer
+    expiresAt: Date
+    now: Date
+  },
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: "claims-save",
+    text: `insert into claim_codes as c (brand_id, member_id, guest_member_id, code_digest, expires_at, sent_at)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (brand_id, member_id) do update set guest_member_id = $3, code_digest = $4, expires_at = $5,
+        sent_at = $6, attempts = 0
+      where c.sent_at < $6::timestamptz - interval '1 minute'`,
+    values: [
+      claim.brandId,
+      claim.memberId,
+      claim.guestMemberId,
+      claim.digest,
+      claim.expiresAt,
+      claim.now,
+    ],
+  })
+  return rowCount === 1
+}
+
+/** Counts one try of the open code; how many there were. */
+export async function countTry(tx: Tx, brandId: number, memberId: string): Promise<number> {
+  const { rows } = await tx.query<{ attempts: number }>({
+    name: "claims-count-try",
+    text: `update claim_codes set attempts = attempts + 1 where brand_id = $1 and member_id = $2
+      returning attempts`,
+    values: [brandId, memberId],
+  })
+  return rows[0]?.attempts ?? 0
+}
+
+/** Takes the open code if it is the right one and not too old. */
+export async function openClaim(
+  tx: Tx,
+  claim: { brandId: number; memberId: string; digest: Buffer; now: Date },
+): Promise<{ guestMemberId: string } | null> {
+  const { rows } = await tx.query<{ guestMemberId: string }>({
+    name: "claims-open",
+    text: `delete from claim_codes
+      where brand_id = $1 and member_id = $2 and code_digest = $3 and expires_at > $4
+      returning guest_member_id as "guestMemberId"`,
+    values: [claim.brandId, claim.memberId, claim.digest, claim.now],
+  })
+  return rows[0] ?? null
+}
+
+/**
+ * The guest's orders and email are the member's from now on: a refund takes back from the right balance, and the next
+ * order as a guest needs no new proof of the same mailbox.
+ */
+export async function repointGuestOrders(
+  tx: Tx,
+  { brandId, from, to }: { brandId: number; from: string; to: string },
+): Promise<void> {
+  await tx.query({
+    name: "claims-repoint-orders",
+    text: "update orders set member_id = $3 where brand_id = $1 and member_id = $2",
+    values: [brandId, from, to],
+  })
+  await tx.query({
+    name: "claims-repoint-identities",
+    text: "update member_identities set member_id = $3 where brand_id = $1 and member_id = $2",
+    values: [brandId, from, to],
+  })
+}

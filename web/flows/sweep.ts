@@ -1,0 +1,41 @@
+import type { Database } from "#web/db/database.ts"
+import { forgetOldBodies } from "#web/db/deliveries.ts"
+import { enqueue } from "#web/db/enqueue.ts"
+import { reservedSince } from "#web/db/redemptions.ts"
+import { installedShops } from "#web/db/shop-directory.ts"
+
+export type SweepDeps = { db: Database; now: () => Date }
+
+/** A reserved redemption this old has lost its job. */
+const patienceMs = 60_000
+/** Raw bodies are kept this long, for replays; the receipt stays. */
+const bodyDays = 14
+
+/**
+ * Every minute: asks again for what a crash may have swallowed (codes that are owed, pools that run low), and forgets
+ * the raw bodies of old deliveries.
+ */
+export async function sweep(deps: SweepDeps): Promise<void> {
+  const now = deps.now()
+  const shops = await deps.db.acrossBrands(installedShops)
+  for (const { brandId, shopId } of shops) {
+    await deps.db.withBrand(brandId, async (tx) => {
+      const overdue = await reservedSince(tx, brandId, new Date(now.getTime() - patienceMs))
+      for (const { redemptionId, shopId: at } of overdue) {
+        await enqueue(tx, {
+          name: "issue-code",
+          payload: { brandId, shopId: at, redemptionId },
+          key: `issue-code ${redemptionId}`,
+          queue: `codes ${at}`,
+        })
+      }
+      await enqueue(tx, {
+        name: "refill-code-pool",
+        payload: { brandId, shopId },
+        key: `refill-code-pool ${shopId}`,
+        queue: `codes ${shopId}`,
+      })
+      await forgetOldBodies(tx, brandId, new Date(now.getTime() - bodyDays * 86_400_000))
+    })
+  }
+}

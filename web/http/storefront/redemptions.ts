@@ -1,0 +1,46 @@
+import { z } from "zod"
+import { redeemReward } from "#web/flows/redeem-reward.ts"
+import { returnRedemption } from "#web/flows/return-redemption.ts"
+import type { ErrorCode } from "#web/http/reply.ts"
+import type { Caller } from "./caller.ts"
+import type { StorefrontDeps } from "./deps.ts"
+import { memberOf, pointsView } from "./me.ts"
+
+export type Answer = { status: number; body: unknown } | { error: ErrorCode; detail?: string }
+
+const redeemBody = z.strictObject({
+  rewardId: z.uuid(),
+  idempotencyKey: z.string().min(8).max(128),
+})
+
+/** POST /v1/redemptions `{ rewardId, idempotencyKey }`: 201 with the redemption; a repeat of the key, the same again. */
+export async function redeem(deps: StorefrontDeps, caller: Caller, body: unknown): Promise<Answer> {
+  const parsed = redeemBody.safeParse(body)
+  if (!parsed.success) return { error: "bad-request", detail: z.prettifyError(parsed.error) }
+  const member = await memberOf(deps, caller)
+  if (!member) return { error: "not-signed-in" }
+  const { shop } = caller
+  const redeemed = await redeemReward(deps, { shop, memberId: member.memberId, ...parsed.data })
+  if (!redeemed.ok) return { error: redeemed.reason }
+  const { redemption } = redeemed
+  return { status: 201, body: { redemption, member: pointsView(redeemed.balance) } }
+}
+
+/** POST /v1/redemptions/:id/return: an unused code handed back for its points. */
+export async function handBack(
+  deps: StorefrontDeps,
+  caller: Caller,
+  redemptionId: string,
+): Promise<Answer> {
+  const member = await memberOf(deps, caller)
+  if (!member) return { error: "not-signed-in" }
+  if (!z.uuid().safeParse(redemptionId).success) return { error: "unknown-redemption" }
+  const { shop } = caller
+  const returned = await returnRedemption(deps, { shop, memberId: member.memberId, redemptionId })
+  if (!returned.ok) return { error: returned.reason }
+  const after = await memberOf(deps, caller)
+  return {
+    status: 200,
+    body: { redemption: returned.redemption, member: pointsView(after?.balance ?? 0) },
+  }
+}
