@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { root } from "./root.mjs"
 
@@ -21,10 +21,7 @@ export function againUnderNode24() {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PATH: pathWithPrograms() },
   })
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    // At a terminal Ctrl-C has reached the child already: a second one would mean "at once, not cleanly".
-    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal))
-  }
+  passSignals(child)
   child.on("error", (error) => {
     console.error(error.message)
     process.exit(1)
@@ -34,6 +31,13 @@ export function againUnderNode24() {
     else process.exit(code)
   })
   return new Promise(() => {})
+}
+
+/** Lets a child end as we are asked to. At a terminal Ctrl-C has reached it already, and twice may mean "at once". */
+export function passSignals(child) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal))
+  }
 }
 
 /** The PATH with the packages' programs first, so that `node` is Node 24 for every child. */
@@ -52,12 +56,23 @@ export function stopWithParent() {
     process.once("disconnect", stop)
     process.channel.unref()
   } else if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid
+    const starters = npmAndItsShell().join()
     const watch = setInterval(() => {
-      if (process.ppid === parent) return
+      if (npmAndItsShell().join() === starters) return
       clearInterval(watch)
       stop()
     }, 500)
     watch.unref()
+  }
+}
+
+/** Our parent, and where that is the shell that npm runs scripts with, its parent too. */
+function npmAndItsShell() {
+  const parent = process.ppid
+  try {
+    if (!readFileSync(`/proc/${parent}/cmdline`, "utf8").startsWith("sh\0-c\0")) return [parent]
+    return [parent, /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${parent}/status`, "utf8"))?.[1]]
+  } catch {
+    return [parent] // no /proc outside of Linux
   }
 }

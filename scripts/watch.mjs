@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { existsSync, watch } from "node:fs"
 import { join } from "node:path"
 import { generate, watched } from "./generate.mjs"
+import { passSignals } from "./node.mjs"
 import { root } from "./root.mjs"
 
 /** `npm run dev`: the server restarts when a file it imports changes; what is generated is made again. */
@@ -10,19 +11,15 @@ export async function watchServer() {
     cwd: root,
     stdio: "inherit",
   })
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(signal, () => server.kill(signal))
+  passSignals(server)
   server.on("exit", (code) => process.exit(code ?? 0))
   let timer
   const soon = () => {
     clearTimeout(timer)
     timer = setTimeout(makeAgain, 200)
   }
-  for (const path of watched()
-    .map((path) => join(root, path))
-    .filter(existsSync)) {
-    watch(path, { recursive: true }, soon)
-  }
+  const inputs = watched().map((path) => join(root, path))
+  for (const path of inputs.filter(existsSync)) watch(path, { recursive: true }, soon)
 }
 
 async function makeAgain() {
