@@ -1,5 +1,6 @@
+import type { MemberTotals } from "#web/core/facts.ts"
+import type { Points } from "#web/core/points.ts"
 import type { Tx } from "#web/db/database.ts"
-import { type BalanceRow, type MemberPoints, memberPointsOf } from "./read-member-points.ts"
 
 /** `text` is looked for in name, email and phone; points bound the balance, both ends included. Null: any. */
 export type MemberSearch = {
@@ -16,7 +17,11 @@ export type FoundMember = {
   phone: string | null
   joinedAt: Date
   erasedAt: Date | null
-} & MemberPoints
+  points: Points
+  /** Taken back after they were spent; later earnings repay them. Never beside points. */
+  owedPoints: Points
+  totals: MemberTotals
+}
 
 /** Members with what they have, newest first. `after`: the last id of the page before. */
 export async function findMembers(
@@ -57,7 +62,12 @@ const selectMembers = `select m.member_id, m.state, m.name, m.email, m.phone, m.
     coalesce(b.spend_minor, 0) as spend_minor, coalesce(b.order_count, 0) as order_count
   from members m left join balances b using (brand_id, member_id)`
 
-type MemberRow = BalanceRow & {
+type MemberRow = {
+  member_id: string
+  balance: string
+  earned_points: string
+  spend_minor: string
+  order_count: number
   state: "member" | "guest"
   name: string | null
   email: string | null
@@ -67,6 +77,7 @@ type MemberRow = BalanceRow & {
 }
 
 function memberOf(row: MemberRow): FoundMember {
+  const balance = Number(row.balance)
   return {
     memberId: row.member_id,
     state: row.state,
@@ -75,7 +86,13 @@ function memberOf(row: MemberRow): FoundMember {
     phone: row.phone,
     joinedAt: row.joined_at,
     erasedAt: row.erased_at,
-    ...memberPointsOf(row),
+    points: Math.max(0, balance),
+    owedPoints: Math.max(0, -balance),
+    totals: {
+      earnedPoints: Number(row.earned_points),
+      spendMinor: Number(row.spend_minor),
+      orderCount: row.order_count,
+    },
   }
 }
 

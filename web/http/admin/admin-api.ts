@@ -1,5 +1,4 @@
 import { type NextFunction, type Request, type Response, Router } from "express"
-import { parse } from "graphql"
 import { createYoga, type Plugin } from "graphql-yoga"
 import { type AuthenticateDeps, authenticate } from "./authenticate.ts"
 import { boundedQuery } from "./bounded-query.ts"
@@ -49,7 +48,8 @@ export function adminApi(deps: AdminApiDeps): Router {
 }
 
 const bounds: Plugin = {
-  onParse: ({ setParseFn }) => setParseFn((source) => parse(source, { maxTokens: mostTokens })),
+  onParse: ({ parseFn, setParseFn }) =>
+    setParseFn((source, options) => parseFn(source, { ...options, maxTokens: mostTokens })),
   onValidate: ({ addValidationRule }) => addValidationRule(boundedQuery),
 }
 

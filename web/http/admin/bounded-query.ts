@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
 } from "graphql"
+import { createGraphQLError } from "graphql-yoga"
 
 const most = { depth: 8, rootFields: 8, fields: 400 }
 
@@ -24,7 +24,7 @@ export function boundedQuery(context: ValidationContext) {
         if (isLarge) {
           const extensions = { code: "query-too-large" }
           context.reportError(
-            new GraphQLError("query-too-large", { nodes: definition, extensions }),
+            createGraphQLError("query-too-large", { nodes: definition, extensions }),
           )
         }
       }

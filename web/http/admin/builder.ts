@@ -1,5 +1,5 @@
 import SchemaBuilder from "@pothos/core"
-import { GraphQLError } from "graphql"
+import { createGraphQLError } from "graphql-yoga"
 import type { Database } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
 import type { Session } from "./authenticate.ts"
@@ -55,8 +55,8 @@ builder.scalarType("Json", {
 })
 
 /** A request that no screen of ours makes: the code is for developers. */
-export function badInput(code: string): GraphQLError {
-  return new GraphQLError(code, { extensions: { code } })
+export function badInput(code: string): Error {
+  return createGraphQLError(code, { extensions: { code } })
 }
 
 function whole(value: unknown): number {
