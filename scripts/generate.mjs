@@ -42,10 +42,6 @@ export function staleSteps() {
     .filter(isStale)
 }
 
-/** The inputs, for whoever watches them. */
-export const watched = () =>
-  STEPS.flatMap(({ inputs }) => inputs).filter((path) => !path.includes("node_modules"))
-
 const stampOf = (name) => join(root, ".cache", `${name.replace(" ", "-")}.hash`)
 
 function isStale({ name, hash, outputs }) {

@@ -18,6 +18,7 @@ export function node24() {
 /** Runs this same command again under Node 24 and ends with it, whichever of the two is stopped, and however. */
 export function againUnderNode24() {
   const child = spawn(node24(), process.argv.slice(1), {
+    ...ownGroup,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PATH: pathWithPrograms() },
   })
@@ -33,11 +34,13 @@ export function againUnderNode24() {
   return new Promise(() => {})
 }
 
-/** Lets a child end as we are asked to. At a terminal Ctrl-C has reached it already, and twice may mean "at once". */
+/** Ctrl-C reaches a whole group of processes: a child in its own gets each signal from us, once. */
+export const ownGroup = { detached: process.platform !== "win32" }
+
+/** Lets a child end as we are asked to. */
 export function passSignals(child) {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal))
-  }
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
 }
 
 /** The PATH with the packages' programs first, so that `node` is Node 24 for every child. */

@@ -1,25 +1,48 @@
 import { spawn } from "node:child_process"
-import { existsSync, watch } from "node:fs"
+import { once } from "node:events"
+import { watch } from "node:fs"
 import { join } from "node:path"
-import { generate, watched } from "./generate.mjs"
-import { passSignals } from "./node.mjs"
+import { generate } from "./generate.mjs"
+import { ownGroup, passSignals } from "./node.mjs"
 import { root } from "./root.mjs"
 
-/** `npm run dev`: the server restarts when a file it imports changes; what is generated is made again. */
+/** What browsers load: built again, and there on the next reload, without the server noticing. */
+const BUILT = /^(admin|widget)[\\/]/
+
+/** `npm run dev`: the server restarts when its source changes, and what is generated is made again. */
 export async function watchServer() {
-  const server = spawn(process.execPath, ["--watch", "--watch-preserve-output", "web/server.ts"], {
-    cwd: root,
-    stdio: "inherit",
-  })
-  passSignals(server)
-  server.on("exit", (code) => process.exit(code ?? 0))
-  let timer
-  const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(makeAgain, 200)
+  let server = startServer()
+  let changed = new Set()
+  let turn = Promise.resolve()
+  const settle = async () => {
+    const paths = [...changed]
+    changed = new Set()
+    if (paths.every((path) => BUILT.test(path))) return makeAgain()
+    server.removeAllListeners("exit")
+    const gone = server.exitCode === null ? once(server, "exit") : undefined
+    server.kill("SIGTERM")
+    await gone
+    server = startServer()
   }
-  const inputs = watched().map((path) => join(root, path))
-  for (const path of inputs.filter(existsSync)) watch(path, { recursive: true }, soon)
+  watch(join(root, "web"), { recursive: true }, (_, path) => {
+    if (!path || /generated|\.test\.|~$/.test(path)) return
+    if (!changed.size) setTimeout(() => (turn = turn.then(settle)), 150)
+    changed.add(path)
+  })
+  passSignals({ kill: (signal) => server.kill(signal) })
+}
+
+/** Tied to us by its channel; when it stops by itself because it was asked to, so do we. */
+function startServer() {
+  const server = spawn(process.execPath, [join(root, "scripts", "start.mjs")], {
+    ...ownGroup,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  })
+  server.on("exit", (code) => {
+    if (code === 0) process.exit(0)
+    else console.error("The server ended: it starts again when a file changes")
+  })
+  return server
 }
 
 async function makeAgain() {
