@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import {
   existsSync,
@@ -12,16 +12,22 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-
-type Ready = { url: string; port: number; owner: boolean; dataDir: string }
-type App = { child: ChildProcess; ready: Promise<Ready>; errors: () => string }
+import {
+  ask,
+  childrenOf,
+  type DatabaseApp,
+  kill,
+  parentOf,
+  postmasterOf,
+  startDatabaseApp,
+  stop,
+} from "./database-app.ts"
 
 const SOON = { timeout: 15_000, interval: 10 }
 
 let dir: string
-let apps: App[]
+let apps: DatabaseApp[]
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "regulars-embedded-"))
@@ -163,59 +169,8 @@ takeLock(process.argv[1] + "/database.lock")
 console.log("held")
 setInterval(() => {}, 1000)`
 
-function start(): App {
-  const program = join(import.meta.dirname, "run-embedded-postgres.ts")
-  const child = spawn(process.execPath, [program, dir])
-  let output = ""
-  let errors = ""
-  child.stderr.on("data", (text) => {
-    errors += text
-  })
-  const ready = new Promise<Ready>((done, fail) => {
-    child.stdout.on("data", (text) => {
-      output += text
-      const line = /^ready (.*)\n/.exec(output)
-      if (line) done(JSON.parse(line[1]!))
-    })
-    child.on("exit", () => fail(new Error(`ended before it was ready: ${errors}`)))
-  })
-  const app = { child, ready, errors: () => errors }
+function start(): DatabaseApp {
+  const app = startDatabaseApp(dir)
   apps.push(app)
   return app
-}
-
-async function stop({ child }: App) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, "exit")
-  child.stdin?.end()
-  await gone
-}
-
-async function kill({ child }: App) {
-  const gone = once(child, "exit")
-  child.kill("SIGKILL")
-  await gone
-}
-
-const postmasterOf = (dataDir: string) =>
-  Number(readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n")[0])
-
-const parentOf = (pid: number) =>
-  Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1])
-
-const childrenOf = (pid: number) =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((child) => existsSync(`/proc/${child}/status`) && parentOf(child) === pid)
-
-async function ask(url: string, sql: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
-  client.on("error", () => {})
-  try {
-    await client.connect()
-    return (await client.query(sql, values)).rows
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
