@@ -13,7 +13,7 @@ await runCommand(async () => {
   const tests = await runTests(chosen)
   const [passed, failed] = [checks.passed + tests.passed, checks.failed + tests.failed]
   console.log(`\n${passed} passed, ${failed} failed`)
-  process.exit(failed ? 1 : 0)
+  process.exit(failed || !tests.passed ? 1 : 0)
 })
 
 /** A file that cannot be loaded counts as a failed test, and so does an error outside of any test. */
