@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
-import { type OrderChangedDeps, orderChanged } from "#web/flows/order-changed.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { line, order } from "#tests/support/order.ts"
+import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import { type OrderChangedDeps, orderChanged } from "#web/flows/order-changed.ts"
+import type { Shop } from "#web/platforms/platform.ts"
 
 let test: TestDatabase
 let shop: Shop
@@ -108,7 +108,12 @@ describe("an order earns nothing", () => {
 
 describe("a guest's order", () => {
   it("waits under the email, never under an account of the same address", async () => {
-    const guest = { ...order().buyer, customerId: "777", hasAccount: false, email: "Bo@Example.com " }
+    const guest = {
+      ...order().buyer,
+      customerId: "777",
+      hasAccount: false,
+      email: "Bo@Example.com ",
+    }
     await change(order({ orderId: "200", buyer: guest }))
     await change(order({ orderId: "201", buyer: { ...guest, hasAccount: true } }))
     const { rows } = await test.owner.query(
@@ -154,14 +159,26 @@ async function change(...orders: OrderSnapshot[]): Promise<void> {
   await change.in(shop, ...orders)
 }
 change.in = (at: Shop, ...orders: OrderSnapshot[]) =>
-  test.db.acrossBrands((tx) => orderChanged(deps, tx, orders.map((one) => ({ shop: at, order: one }))))
+  test.db.acrossBrands((tx) =>
+    orderChanged(
+      deps,
+      tx,
+      orders.map((one) => ({ shop: at, order: one })),
+    ),
+  )
 
 function minutesLater(minutes: number): Date {
   return new Date(order().placedAt.getTime() + minutes * 60_000)
 }
 
 function refunded(orderId: string, lines: OrderSnapshot["lines"], minutes: number): OrderSnapshot {
-  return order({ orderId, name: `#${orderId}`, lines, hasRefund: true, modifiedAt: minutesLater(minutes) })
+  return order({
+    orderId,
+    name: `#${orderId}`,
+    lines,
+    hasRefund: true,
+    modifiedAt: minutesLater(minutes),
+  })
 }
 
 function giftCard(): Partial<OrderSnapshot> {
@@ -169,7 +186,14 @@ function giftCard(): Partial<OrderSnapshot> {
 }
 
 function nobody(): Partial<OrderSnapshot> {
-  const buyer = { customerId: null, hasAccount: false, email: null, phone: null, name: null, locale: null }
+  const buyer = {
+    customerId: null,
+    hasAccount: false,
+    email: null,
+    phone: null,
+    name: null,
+    locale: null,
+  }
   return { buyer }
 }
 

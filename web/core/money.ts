@@ -85,7 +85,9 @@ export function shareOut(total: number, weights: readonly Fraction[]): number[] 
   let left = total - parts.reduce((a, b) => a + b, 0)
   const byRemainder = exact
     .map((e, index) => ({ index, remainder: e % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1))
+    .sort((a, b) =>
+      a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1,
+    )
   for (const { index } of byRemainder) {
     if (left-- <= 0) break
     parts[index] = parts[index]! + 1

@@ -34,7 +34,10 @@ export type ProgramVersion = {
 }
 
 /** The version that applied to what happened at `instant`; null before the programme was live. */
-export function versionAt(versions: readonly ProgramVersion[], instant: Date): ProgramVersion | null {
+export function versionAt(
+  versions: readonly ProgramVersion[],
+  instant: Date,
+): ProgramVersion | null {
   let found: ProgramVersion | null = null
   for (const version of versions) {
     if (!version.publishedAt || version.publishedAt > instant) continue

@@ -1,5 +1,5 @@
 import { earn } from "./earning/earn.ts"
-import { type Fraction, addFractions, roundFraction, shareOut } from "./money.ts"
+import { addFractions, type Fraction, roundFraction, shareOut } from "./money.ts"
 import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
 import type { OrderSnapshot } from "./orders/order-snapshot.ts"
 import { type NoPointsReason, type SettledOrder, sumEligible } from "./orders/settled-order.ts"

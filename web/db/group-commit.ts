@@ -20,7 +20,7 @@ export function groupCommit<Item, Result>(
       const batch = waiting.splice(0, options.mostAtOnce)
       try {
         const results = await write(batch.map(({ item }) => item))
-        batch.forEach(({ done }, index) => done(results[index]!))
+        for (const [index, { done }] of batch.entries()) done(results[index]!)
       } catch (error) {
         for (const { failed } of batch) failed(error)
       }

@@ -33,6 +33,9 @@ function load(db: Pick<Database, "withBrand">, brandId: number): Promise<LiveRew
         order by (settings->>'points')::bigint, reward_id`,
       values: [brandId],
     })
-    return rows.map(({ settings, revision }) => ({ settings: rewardSettings.parse(settings), revision }))
+    return rows.map(({ settings, revision }) => ({
+      settings: rewardSettings.parse(settings),
+      revision,
+    }))
   })
 }

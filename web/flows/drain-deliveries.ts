@@ -11,8 +11,8 @@ import {
 import { shopsById } from "#web/db/shop-directory.ts"
 import type { PlatformEvent, Shop } from "#web/platforms/platform.ts"
 import { customerChanged } from "./customer-changed.ts"
-import { type OrderChange, type OrderChangedDeps, orderChanged, RaceLost } from "./order-changed.ts"
 import { followHints, type HintedEvent } from "./follow-hints.ts"
+import { type OrderChange, type OrderChangedDeps, orderChanged, RaceLost } from "./order-changed.ts"
 
 /** A delivery with its body as it came. */
 export type OpenDelivery = DeliveryKey & { topic: string; body: Buffer }

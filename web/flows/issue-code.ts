@@ -45,7 +45,12 @@ export async function issueCode(deps: IssueDeps, shop: Shop, redemptionId: strin
 async function makeCode(deps: IssueDeps, shop: Shop, found: RedemptionRow, code: string) {
   const platform = deps.platformFor(shop)
   const { reward, revision } = found
-  const pool: PoolKey = { brandId: shop.brandId, shopId: shop.shopId, rewardId: reward.id, revision }
+  const pool: PoolKey = {
+    brandId: shop.brandId,
+    shopId: shop.shopId,
+    rewardId: reward.id,
+    revision,
+  }
   let discountId = found.discountId
   if (!discountId) {
     const amount = amountIn(reward, shop.currency)

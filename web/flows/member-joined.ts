@@ -13,10 +13,21 @@ export async function memberJoined(
   customerId: string,
 ): Promise<string> {
   const { brandId, shopId } = shop
-  const nobody = { customerId, hasAccount: true, email: null, phone: null, name: null, locale: null }
+  const nobody = {
+    customerId,
+    hasAccount: true,
+    email: null,
+    phone: null,
+    name: null,
+    locale: null,
+  }
   const identity = { kind: "customer" as const, shopId, value: customerId }
   return deps.db.withBrand(brandId, async (tx) => {
-    const [memberId] = await findOrCreateMembers(tx, [{ brandId, identity, buyer: nobody }], deps.now())
+    const [memberId] = await findOrCreateMembers(
+      tx,
+      [{ brandId, identity, buyer: nobody }],
+      deps.now(),
+    )
     await enqueue(tx, {
       name: "refresh-customer",
       payload: { brandId, shopId, customerId },

@@ -101,9 +101,7 @@ function keyOf({ shop, orders }: OrderGroup) {
   return { brandId: shop.brandId, shopId: shop.shopId, orderId: orders[0]!.orderId }
 }
 
-function textOf(
-  key: { brandId: number; shopId: number; orderId: string } | StoredOrder,
-): string {
+function textOf(key: { brandId: number; shopId: number; orderId: string } | StoredOrder): string {
   return "brandId" in key
     ? `${key.brandId} ${key.shopId} ${key.orderId}`
     : `${key.brand_id} ${key.shop_id} ${key.order_id}`

@@ -1,6 +1,11 @@
-import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
 import { entryToPost } from "#web/core/orders/entry-to-post.ts"
-import { compareSettled, decodeLines, type SettledOrder, totalsOf } from "#web/core/orders/settled-order.ts"
+import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import {
+  compareSettled,
+  decodeLines,
+  type SettledOrder,
+  totalsOf,
+} from "#web/core/orders/settled-order.ts"
 import { expiryOf } from "#web/core/points-life.ts"
 import { type ProgramVersion, versionAt } from "#web/core/program.ts"
 import { settleOrder } from "#web/core/settle-order.ts"
@@ -34,7 +39,9 @@ export function settleGroup(
     : versionAt(versions, orders[0]!.placedAt)
   const settings = terms?.settings ?? null
   const came = orders.map((order) => ({ order, settled: settleOrder(order, settings) }))
-  const { order, settled } = came.reduce((a, b) => (compareSettled(b.settled, a.settled) > 0 ? b : a))
+  const { order, settled } = came.reduce((a, b) =>
+    compareSettled(b.settled, a.settled) > 0 ? b : a,
+  )
   const before = stored ? settledBefore(stored) : null
   if (before && stored!.member_id === memberId && compareSettled(settled, before) <= 0) return null
 

@@ -32,8 +32,7 @@ export async function redeemReward(
   deps: RedeemDeps,
   request: { shop: Shop; memberId: string; rewardId: string; idempotencyKey: string },
 ): Promise<
-  | { ok: true; redemption: RedemptionView; balance: number }
-  | { ok: false; reason: SpendRefusal }
+  { ok: true; redemption: RedemptionView; balance: number } | { ok: false; reason: SpendRefusal }
 > {
   const { shop, memberId, rewardId, idempotencyKey } = request
   const rewards = await liveRewards(deps.db, deps.rewards, shop.brandId)

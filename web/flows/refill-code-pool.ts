@@ -53,18 +53,31 @@ async function refill(deps: RefillDeps, shop: Shop, pool: CodePool): Promise<voi
   if (!codes.length && missing < deps.poolSize / 2) return
   const fresh = Array.from({ length: Math.max(0, missing) }, () => deps.seal.newCode())
   if (fresh.length) {
-    const written = fresh.map((code) => ({ digest: deps.seal.digest(code), sealed: deps.seal.seal(code) }))
+    const written = fresh.map((code) => ({
+      digest: deps.seal.digest(code),
+      sealed: deps.seal.seal(code),
+    }))
     await inBrand((tx) => addPoolCodes(tx, pool, written, deps.now()))
     codes.push(...fresh)
   }
   const platform = deps.platformFor(shop)
   const discountId =
-    pool.discountId ?? (await platform.createDiscount(discountOffer(pool.reward, pool.revision, amount, deps.now()), codes[0]!))
+    pool.discountId ??
+    (await platform.createDiscount(
+      discountOffer(pool.reward, pool.revision, amount, deps.now()),
+      codes[0]!,
+    ))
   if (!pool.discountId) await inBrand((tx) => setDiscount(tx, pool, discountId))
   for (let start = 0; start < codes.length; start += mostPerCall) {
     const batch = codes.slice(start, start + mostPerCall)
     await platform.addCodes(discountId, batch)
-    await inBrand((tx) => confirmPoolCodes(tx, pool, batch.map((code) => deps.seal.digest(code))))
+    await inBrand((tx) =>
+      confirmPoolCodes(
+        tx,
+        pool,
+        batch.map((code) => deps.seal.digest(code)),
+      ),
+    )
   }
 }
 

@@ -38,7 +38,13 @@ export async function returnRedemption(
 
   const now = deps.now()
   const returned = await deps.db.withBrand(shop.brandId, async (tx) => {
-    const move = { brandId: shop.brandId, redemptionId, from: "issued", to: "returned", now } as const
+    const move = {
+      brandId: shop.brandId,
+      redemptionId,
+      from: "issued",
+      to: "returned",
+      now,
+    } as const
     if (!(await moveRedemption(tx, move))) return false
     await giveBack(tx, { ...found, brandId: shop.brandId }, "redemption-returned", now)
     return true

@@ -1,5 +1,5 @@
-import type { Tx } from "#web/db/database.ts"
 import { findPoolCodes, markCodesUsed } from "#web/db/codes.ts"
+import type { Tx } from "#web/db/database.ts"
 import type { Shop } from "#web/platforms/platform.ts"
 
 /** A discount code that an order used. */

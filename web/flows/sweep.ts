@@ -1,5 +1,4 @@
 import type { Database } from "#web/db/database.ts"
-import { forgetOldBodies } from "#web/db/deliveries.ts"
 import { enqueue } from "#web/db/enqueue.ts"
 import { reservedSince } from "#web/db/redemptions.ts"
 import { installedShops } from "#web/db/shop-directory.ts"
@@ -8,12 +7,9 @@ export type SweepDeps = { db: Database; now: () => Date }
 
 /** A reserved redemption this old has lost its job. */
 const patienceMs = 60_000
-/** Raw bodies are kept this long, for replays; the receipt stays. */
-const bodyDays = 14
 
 /**
- * Every minute: asks again for what a crash may have swallowed (codes that are owed, pools that run low), and forgets
- * the raw bodies of old deliveries.
+ * Every minute: asks again for what a crash may have swallowed: codes that are owed, pools that run low.
  */
 export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.now()
@@ -35,7 +31,6 @@ export async function sweep(deps: SweepDeps): Promise<void> {
         key: `refill-code-pool ${shopId}`,
         queue: `codes ${shopId}`,
       })
-      await forgetOldBodies(tx, brandId, new Date(now.getTime() - bodyDays * 86_400_000))
     })
   }
 }

@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker"
 import { z } from "zod"
 import { shopsById } from "#web/db/shop-directory.ts"
+import { forgetBodies } from "#web/flows/forget-bodies.ts"
 import { type IssueDeps, issueCode } from "#web/flows/issue-code.ts"
 import { type RefillDeps, refillCodePools } from "#web/flows/refill-code-pool.ts"
 import { refreshCustomer } from "#web/flows/refresh-customer.ts"
@@ -25,7 +26,10 @@ export function jobHandlers(deps: JobDeps): TaskList {
     payload: T,
     work: (shop: Shop, payload: z.infer<T>) => Promise<unknown>,
   ) => {
-    return async (given: unknown, { job: { task_identifier } }: { job: { task_identifier: string } }) => {
+    return async (
+      given: unknown,
+      { job: { task_identifier } }: { job: { task_identifier: string } },
+    ) => {
       const parsed = payload.parse(given)
       const shop = await shopOf(deps, parsed.shopId)
       try {
@@ -55,6 +59,7 @@ export function jobHandlers(deps: JobDeps): TaskList {
       },
     ),
     sweep: () => sweep(deps),
+    "forget-bodies": () => forgetBodies(deps),
   }
 }
 

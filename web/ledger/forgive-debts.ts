@@ -16,7 +16,8 @@ export async function forgiveDebts(
   const forgiven = debts.flatMap((debt): NewEntry[] => {
     const excess = debt.points - (limits.get(debt.memberId) ?? 0)
     const cause = causes.findLast(
-      (entry) => entry.points < 0 && entry.memberId === debt.memberId && entry.brandId === debt.brandId,
+      (entry) =>
+        entry.points < 0 && entry.memberId === debt.memberId && entry.brandId === debt.brandId,
     )
     if (excess <= 0 || !cause) return []
     return [{ ...cause, source: "debt", kind: "debt-forgiven", points: excess, expiresAt: null }]

@@ -48,7 +48,11 @@ export async function post(
   const { posted, debts } = rows[0]!
   return {
     posted,
-    debts: (debts ?? []).map(([brandId, memberId, balance]) => ({ brandId, memberId, points: -balance })),
+    debts: (debts ?? []).map(([brandId, memberId, balance]) => ({
+      brandId,
+      memberId,
+      points: -balance,
+    })),
   }
 }
 

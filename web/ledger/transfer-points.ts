@@ -47,7 +47,12 @@ export async function transferPoints(
     ]
   })
   const away = { brandId, memberId: fromMemberId, ...negated(totals) }
-  const { posted } = await post(tx, entries, [away, { brandId, memberId: toMemberId, ...totals }], now)
+  const { posted } = await post(
+    tx,
+    entries,
+    [away, { brandId, memberId: toMemberId, ...totals }],
+    now,
+  )
   invariant(posted === entries.length, "a lot is claimed once")
   const points = lots.reduce((sum, lot) => sum + Number(lot.points), 0)
   const { rows } = await tx.query<{ balance: string }>({
@@ -61,7 +66,11 @@ export async function transferPoints(
 /** Locks both balances, in one order, and reads what the guest's orders count for. */
 async function lockBoth(
   tx: Tx,
-  { brandId, fromMemberId, toMemberId }: { brandId: number; fromMemberId: string; toMemberId: string },
+  {
+    brandId,
+    fromMemberId,
+    toMemberId,
+  }: { brandId: number; fromMemberId: string; toMemberId: string },
 ) {
   const { rows } = await tx.query<{
     member_id: string

@@ -19,7 +19,11 @@ export function entryToPost(
 ): { points: Points; kind: OrderEntryKind; revision: number } | null {
   const difference = worth - posted.points
   if (difference === 0) return null
-  return { points: difference, kind: kindOf(posted, difference, order), revision: posted.revision + 1 }
+  return {
+    points: difference,
+    kind: kindOf(posted, difference, order),
+    revision: posted.revision + 1,
+  }
 }
 
 function kindOf(

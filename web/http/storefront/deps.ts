@@ -4,7 +4,7 @@ import type { RewardCache } from "#web/db/rewards-live.ts"
 import type { Seal } from "#web/db/seal.ts"
 import type { ShopDirectory } from "#web/db/shop-directory.ts"
 import type { ClaimDeps } from "#web/flows/claim-points.ts"
-import type { ShopperBalance, Shopper } from "#web/ledger/read-shoppers.ts"
+import type { Shopper, ShopperBalance } from "#web/ledger/read-shoppers.ts"
 import type { Platform, Shop } from "#web/platforms/platform.ts"
 
 export type StorefrontDeps = {

@@ -39,7 +39,9 @@ export async function me(deps: StorefrontDeps, caller: Caller) {
     liveRewards(deps.db, deps.rewards, shop.brandId),
     readShopperDetails(deps.db, shop.brandId, member.memberId),
   ])
-  const offered = rewards.map((live) => live.settings).filter((reward) => amountIn(reward, shop.currency))
+  const offered = rewards
+    .map((live) => live.settings)
+    .filter((reward) => amountIn(reward, shop.currency))
   const next = nextReward(offered, member.balance)
   return {
     member: {

@@ -1,5 +1,5 @@
-import { placeMember } from "#web/core/tiers/place-member.ts"
 import { amountIn, type RewardSettings } from "#web/core/rewards/reward.ts"
+import { placeMember } from "#web/core/tiers/place-member.ts"
 import { liveProgram } from "#web/db/program-live.ts"
 import { liveRewards } from "#web/db/rewards-live.ts"
 import type { Caller } from "./caller.ts"

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Overloaded } from "#web/db/group-commit.ts"
-import { readBody, reply, replyError, TooLarge } from "#web/http/reply.ts"
+import { type ErrorCode, readBody, reply, replyError, TooLarge } from "#web/http/reply.ts"
 import { PlatformError } from "#web/platforms/platform.ts"
 import { type Caller, callerOf, isFromShop } from "./caller.ts"
 import { claim, confirm } from "./claims.ts"
@@ -68,9 +68,16 @@ function parse(body: Buffer): unknown {
 }
 
 function replyFailure(deps: StorefrontDeps, res: ServerResponse, error: unknown): void {
-  if (res.headersSent) return void res.destroy()
-  if (error instanceof TooLarge) return replyError(res, "too-large")
-  if (error instanceof Overloaded) return replyError(res, "unavailable")
-  deps.onFailure(error)
-  replyError(res, error instanceof PlatformError ? "unavailable" : "internal")
+  if (res.headersSent) {
+    res.destroy()
+    return
+  }
+  const expected = error instanceof TooLarge || error instanceof Overloaded
+  if (!expected) deps.onFailure(error)
+  replyError(res, codeOf(error))
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof TooLarge) return "too-large"
+  return error instanceof Overloaded || error instanceof PlatformError ? "unavailable" : "internal"
 }

@@ -55,6 +55,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Shopify's delivery ids are UUIDs; any other is folded into one, and a missing one is made of the body. */
 function deliveryIdOf(id: string, body: Buffer): string {
   if (uuid.test(id)) return id
-  const digest = createHash("sha256").update(id || body).digest("hex")
+  const digest = createHash("sha256")
+    .update(id || body)
+    .digest("hex")
   return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
 }

@@ -42,7 +42,9 @@ export function readOrder(body: unknown): OrderSnapshot {
 /** An order without lines, or a refund of a line that is not there, is not the whole order. */
 function refuseMissingLines(lines: readonly OrderLine[], refunds: readonly Refund[]): void {
   const known = new Set(lines.map((line) => line.lineId))
-  const strange = refunds.flatMap((refund) => [...refund.byLine.keys()]).find((id) => !known.has(id))
+  const strange = refunds
+    .flatMap((refund) => [...refund.byLine.keys()])
+    .find((id) => !known.has(id))
   if (lines.length && strange === undefined) return
   throw new UnreadableError({
     code: "line-missing",
@@ -56,7 +58,11 @@ function readState(order: Reader): OrderState {
   const status = order.text("financial_status")
   if (paidStatuses.has(status)) return "paid"
   if (unpaidStatuses.has(status)) return "unpaid"
-  throw new UnreadableError({ code: "unknown-payment-status", field: "financial_status", value: status })
+  throw new UnreadableError({
+    code: "unknown-payment-status",
+    field: "financial_status",
+    value: status,
+  })
 }
 
 type Refund = {
@@ -98,7 +104,8 @@ function readLine(
   const lineId = line.id("id")
   const quantity = line.wholeNumber("quantity")
   const gross = money(line, "price_set", "price", currency) * quantity
-  if (gross > largestAmount) throw new UnreadableError({ code: "bad-amount", field: line.pathOf("price") })
+  if (gross > largestAmount)
+    throw new UnreadableError({ code: "bad-amount", field: line.pathOf("price") })
   const discount = sumMoney(line.list("discount_allocations"), "amount_set", "amount", currency)
   const tax = sumMoney(line.list("tax_lines"), "price_set", "price", currency)
   const back = refunds.flatMap((refund) => refund.byLine.get(lineId) ?? [])
@@ -171,7 +178,8 @@ function signed(item: Reader, set: string, plain: string, currency: string): Min
   const field = item.pathOf(plain)
   const amount: Json = shopMoney ? shopMoney.raw("amount") : item.raw(plain)
   const given = shopMoney?.optionalText("currency_code") ?? currency
-  if (given !== currency) throw new UnreadableError({ code: "currency-differs", field, value: given })
+  if (given !== currency)
+    throw new UnreadableError({ code: "currency-differs", field, value: given })
   const text = typeof amount === "number" ? String(amount) : amount
   if (typeof text !== "string") throw new UnreadableError({ code: "amount-missing", field })
   try {

@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { decimalsOf } from "#web/core/money.ts"
 import type { EarningRuleKind } from "#web/core/earning/earning-rule.ts"
+import { decimalsOf } from "#web/core/money.ts"
 
 const currency = z.string().refine(isCurrency, { error: "unknown-currency" })
 

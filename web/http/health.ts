@@ -1,0 +1,37 @@
+import { type Request, type Response, Router } from "express"
+import { Counter, collectDefaultMetrics, Registry } from "prom-client"
+
+/** What is counted, for Prometheus. */
+export function openMetrics() {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const counter = (name: string, help: string, labelNames: string[] = []) =>
+    new Counter({ name, help, labelNames, registers: [register] })
+  return {
+    register,
+    failures: counter("regulars_failures_total", "Unexpected errors, by where they happened", [
+      "where",
+    ]),
+    setAside: counter("regulars_deliveries_set_aside_total", "Deliveries set aside", ["code"]),
+    unissuedCodes: counter(
+      "regulars_unissued_codes_used_total",
+      "Codes used that nobody was given",
+    ),
+  }
+}
+
+export type Metrics = ReturnType<typeof openMetrics>
+
+/** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
+export function health(deps: { metrics: Metrics; isReady: () => Promise<boolean> }): Router {
+  const router = Router()
+  router.get("/healthz", (_req: Request, res: Response) => void res.json({ ok: true }))
+  router.get("/readyz", async (_req: Request, res: Response) => {
+    const ready = await deps.isReady()
+    res.status(ready ? 200 : 503).json({ ok: ready })
+  })
+  router.get("/metrics", async (_req: Request, res: Response) => {
+    res.type(deps.metrics.register.contentType).send(await deps.metrics.register.metrics())
+  })
+  return router
+}

@@ -1,0 +1,109 @@
+import { once } from "node:events"
+import type { Server } from "node:http"
+import { startDatabase } from "./db/start-database.ts"
+import { type Env, EnvError, readEnv } from "./env.ts"
+import { installDemoShop } from "./install-demo-shop.ts"
+import { openServices, type Services } from "./open-services.ts"
+import { openWeb } from "./open-web.ts"
+import { startSandbox } from "./start-sandbox.ts"
+import { startWorker } from "./worker.ts"
+
+const startedAt = performance.now()
+
+try {
+  await start(readEnv())
+} catch (error) {
+  console.error(error instanceof EnvError ? error.message : error)
+  process.exit(1)
+}
+
+/** Starts what `REGULARS_PROCESS` names, in the order that each stands on, and stops it in the reverse one. */
+async function start(env: Env): Promise<void> {
+  const stops: (() => Promise<void>)[] = []
+  stopOnSignal(stops)
+  const database = await startDatabase(env)
+  stops.push(database.stop)
+  console.log(`Database: ${database.description}`)
+  const sandbox = env.sandbox && env.process !== "worker" ? await startSandbox(env) : null
+  if (sandbox) stops.push(sandbox.stop)
+  const sandboxOrigin = env.sandbox
+    ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
+    : null
+  const now = sandbox?.now ?? (() => new Date())
+  const services = openServices(env, { databaseUrl: database.url, sandboxOrigin, now })
+  stops.push(services.db.close)
+
+  const worker = env.process === "web" ? null : await startWorker(workerDeps(services))
+  if (worker) stops.push(worker.stop)
+  if (env.process !== "worker") {
+    const server = openWeb(env, services, { sandboxOrigin, offer: worker?.offer ?? (() => {}) })
+    await listen(server, env.port)
+    stops.push(() => close(server))
+  }
+  if (sandbox) {
+    await installDemoShop(services)
+    console.log(`Sandbox shop: ${sandbox.origin}`)
+    console.log(`Sandbox admin: ${sandbox.origin}/admin (mail: ${sandbox.origin}/mail)`)
+  }
+  console.log(`Started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  console.log(
+    env.process === "worker"
+      ? "Regulars' worker is ready"
+      : `Regulars is ready on http://localhost:${env.port}`,
+  )
+}
+
+function workerDeps(services: Services) {
+  return {
+    ...services,
+    queue: services.db.queue,
+    onFailure: services.failureIn("worker"),
+    onSetAside: (delivery: { topic: string }, reason: { code: string }) => {
+      services.metrics.setAside.inc({ code: reason.code })
+      services.log.warn({ topic: delivery.topic, reason }, "delivery set aside")
+    },
+    onUnissuedCodeUsed: (code: { orderName: string; shop: { domain: string } }) => {
+      services.metrics.unissuedCodes.inc()
+      services.log.error(
+        { shop: code.shop.domain, order: code.orderName },
+        "an order used a code that nobody was given",
+      )
+    },
+    onUninstalled: (shop: { domain: string }) => void services.shops.forget(shop.domain),
+    onGivenUp: (job: string, error: Error) => services.log.error({ job, err: error }, "gave up"),
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port)
+  await Promise.race([
+    once(server, "listening"),
+    once(server, "error").then(([error]) => {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error
+      throw new EnvError(`PORT ${port} is taken by another program: stop it or set PORT`)
+    }),
+  ])
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close")
+  server.close()
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), 5_000)
+  await closed
+  clearTimeout(timer)
+}
+
+function stopOnSignal(stops: (() => Promise<void>)[]): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    for (const each of stops.toReversed()) {
+      await each().catch((error) => console.error("while stopping:", error))
+    }
+    process.exit(0)
+  }
+  process.once("SIGINT", stop)
+  process.once("SIGTERM", stop)
+}
