@@ -33,12 +33,13 @@ export type ShopifyAppOptions = {
 }
 
 /**
- * Shopify's own library (@shopify/shopify-api 15) is not used at run time, only as the yardstick of the tests, because
- * - its token exchange and refresh read the machine's clock, so that they fail or never expire once the sandbox's
- *   clock is moved, and it verifies with one secret only, which breaks while secrets are rotated;
+ * Shopify's own library (@shopify/shopify-api 15) is the yardstick of tests/contracts/shopify-library.test.ts and does
+ * not run in production, because
+ * - it reckons the life of tokens by the machine's clock, which the sandbox's settable clock leaves behind, and knows
+ *   one secret only, which breaks while secrets are rotated;
  * - its fetch is replaced for the whole process, not for one app;
- * - its GraphQL client turns every network error into a text, and retries mutations without asking whether it may;
- * - it adds 0.1 to 0.5 s to the start and 25 MB to each process, for two requests and one POST.
+ * - its GraphQL client turns every network error into a text, and repeats a mutation as readily as a query;
+ * - loading it takes 0.1 to 0.5 s and 25 MB, for three kinds of POST.
  */
 export function shopifyApp({
   apiKey,
