@@ -2,6 +2,7 @@ import type { Request, Response } from "express"
 import type { Clock } from "./clock.ts"
 import type { Customer, Shop } from "./state/model.ts"
 import type { ShopStore, Store } from "./state/store.ts"
+import type { Deliverer } from "./webhooks/deliverer.ts"
 
 /** The app under test, as Shopify's Partner Dashboard knows it. */
 export type AppSettings = {
@@ -40,6 +41,8 @@ export type SandboxContext = {
    * from `payloads/` (ids are bigint); `eventId` ties together what one action caused.
    */
   send(topic: string, payload: unknown, eventId?: string): void
+  /** The queue behind `send`: resend, arbitrary deliveries. */
+  deliverer: Deliverer
   /** The same for another shop, or null if there is none of that domain. */
   forShop(domain: string): SandboxContext | null
 }

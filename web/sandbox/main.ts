@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { openClock } from "./clock.ts"
 import { readEnv } from "./env.ts"
 import { mountPages } from "./pages.ts"
@@ -10,9 +11,11 @@ const sandbox = createSandbox({
   store,
   clock: openClock(store),
   app: { apiKey: env.apiKey, apiSecret: env.apiSecret, url: env.appUrl, scopes: env.scopes },
+  appToml: fileURLToPath(new URL("../../shopify.app.toml", import.meta.url)),
   mountPages,
 })
 
+await sandbox.listenForMails(env.smtpPort)
 const address = await sandbox.listen(env.port)
 console.log(`sandbox ready on ${address}`)
 

@@ -2,6 +2,7 @@ import type { Keys } from "./collection.ts"
 import type {
   BulkCreation,
   Cart,
+  CodeDeletion,
   CodeUse,
   Collection,
   Customer,
@@ -33,6 +34,7 @@ export type Kinds = {
     redeemCodes: RedeemCode
     codeUses: CodeUse
     bulkCreations: BulkCreation
+    codeDeletions: CodeDeletion
     metafields: Metafield
     storeCredits: StoreCreditAccount
   }
@@ -83,6 +85,7 @@ export const shopKinds: { [K in keyof Kinds["shop"]]: Keys<Kinds["shop"][K]> } =
     byEmail: (use) => use.email && `${use.codeId}:${lower(use.email)}`,
   },
   bulkCreations: { pending: (creation) => (creation.doneAt ? null : creation.createdAt) },
+  codeDeletions: { pending: (deletion) => (deletion.doneAt ? null : deletion.createdAt) },
   metafields: { ownerId: (metafield) => metafield.ownerId },
   storeCredits: { customerId: (account) => account.customerId },
 }

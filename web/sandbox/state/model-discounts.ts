@@ -62,3 +62,12 @@ export type BulkCreation = {
   createdAt: Iso
   doneAt: Iso | null
 }
+
+/** A running or finished `discountCodeRedeemCodeBulkDelete`; its id is the job's. */
+export type CodeDeletion = {
+  id: Id
+  discountId: Id
+  codeIds: Id[]
+  createdAt: Iso
+  doneAt: Iso | null
+}

@@ -11,8 +11,7 @@ export type WebhookSubscription = {
 
 export type WebhookAttempt = {
   at: Iso
-  /** 0 for the first, 1 to 8 for Shopify's retries, -1 for a duplicate, -2 for one asked for by hand. */
-  retry: number
+  kind: "first" | "retry" | "duplicate" | "resend"
   status: number | null
   answer: string | null
   error: string | null
@@ -29,11 +28,15 @@ export type WebhookDelivery = {
   triggeredAt: Iso
   name: string | null
   body: string
-  /** Replace the headers that would be sent; null leaves one out. */
+  /** Replace the headers that would be sent (lower-case names); null leaves one out. */
   headers: Record<string, string | null>
   /** "dropped": never sent, as the settings asked. */
   state: "waiting" | "delivered" | "failed" | "dropped"
   nextAttemptAt: Iso | null
+  /** What the next attempt is. */
+  nextKind: WebhookAttempt["kind"]
+  /** How often it is still to be sent again although it arrived. */
+  duplicates: number
   attempts: WebhookAttempt[]
   createdAt: Iso
 }

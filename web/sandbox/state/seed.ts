@@ -4,8 +4,10 @@ import { productPicture } from "./product-picture.ts"
 import { demoProducts, type ProductSeed } from "./seed-products.ts"
 import type { ShopStore, Store } from "./store.ts"
 
+export const demoDomain = "regulars-demo.myshopify.com"
+
 const demoShop = {
-  domain: "regulars-demo.myshopify.com",
+  domain: demoDomain,
   name: "Kettle & Leaf",
   email: "hello@kettleandleaf.example",
   ownerName: "Robin Marsh",
@@ -20,7 +22,7 @@ const demoShop = {
   taxShipping: false,
   shippingTitle: "Standard shipping",
   shippingMinor: 500,
-  freeShippingFromMinor: 6000,
+  freeShippingFromMinor: 6000 as number | null,
 }
 
 /** Makes the demo shop with its products if there is none of its domain; the app is installed. */
@@ -28,7 +30,10 @@ export function seedDemoShop(store: Store, clock: Clock, scopes: string[]): void
   seedShop(store, clock, scopes, {})
 }
 
-/** The demo shop under another domain, currency or tax setting; does nothing if it is there. */
+/**
+ * The demo shop under another domain, currency or tax setting. A shop that is there stays as it is; only
+ * products are made if it has none.
+ */
 export function seedShop(
   store: Store,
   clock: Clock,
@@ -37,17 +42,11 @@ export function seedShop(
 ): Shop {
   const details = { ...demoShop, ...changes }
   const known = store.shops.findOne("domain", details.domain)
-  if (known) return known
   const at = secondsIso(clock.now())
   return store.transaction(() => {
-    const shop = store.shops.put({
-      id: store.nextId(),
-      ...details,
-      installation: { id: store.nextId(), scopes, installedAt: at },
-      createdAt: at,
-      updatedAt: at,
-    })
+    const shop = known ?? store.shops.put(newShop(store, details, scopes, at))
     const own = store.ofShop(shop.domain)
+    if (own.products.count() > 0) return shop
     const products = demoProducts.map((seed) => putProduct(own, productOf(store, seed, at)))
     const bestsellers = products.filter((product) => product.tags.includes("bestseller"))
     own.collections.put({
@@ -59,6 +58,16 @@ export function seedShop(
     })
     return shop
   })
+}
+
+function newShop(store: Store, details: typeof demoShop, scopes: string[], at: string): Shop {
+  return {
+    id: store.nextId(),
+    ...details,
+    installation: { id: store.nextId(), scopes, installedAt: at },
+    createdAt: at,
+    updatedAt: at,
+  }
 }
 
 /** Products are stored through this, so that their variants can be found. */

@@ -25,10 +25,16 @@ export type Store = {
   countIdsFrom(id: string): void
   /** All or nothing; may be nested (the outermost decides). */
   transaction<T>(work: () => T): T
-  /** Forgets everything. */
+  /** Forgets all but the newest of the deliveries that are over. */
+  pruneDeliveries(keep: number): void
+  /** Forgets what the shops hold and what was sent; shops, tokens, subscriptions and ids stay. */
   clear(): void
   close(): void
 }
+
+const pruneSql =
+  `DELETE FROM deliveries WHERE "dueAt" IS NULL AND "createdAt" <= (SELECT "createdAt"` +
+  ` FROM deliveries WHERE "createdAt" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 1 OFFSET ?)`
 
 /** Opens the file at `path` and makes what is missing; ":memory:" for one that is forgotten. */
 export function openStore(path: string): Store {
@@ -69,11 +75,17 @@ export function openStore(path: string): Store {
     nextId: counter.next,
     countIdsFrom: counter.restart,
     transaction,
+    pruneDeliveries(keep) {
+      db.prepare(pruneSql).run(keep)
+    },
     clear() {
-      counter.forget()
       transaction(() => {
-        for (const table of Object.keys(kinds)) db.exec(`DELETE FROM ${table}`)
+        for (const table of [...Object.keys(shopKinds), "deliveries", "mails"]) {
+          db.exec(`DELETE FROM ${table}`)
+        }
+        const ids = settings.get("ids")
         settings.clear()
+        settings.set("ids", ids)
       })
     },
     close: () => db.close(),
@@ -116,9 +128,6 @@ function idCounter(settings: Settings) {
     },
     restart(id: string): void {
       settings.set("ids", { next: String(BigInt(id)) })
-      next = end
-    },
-    forget(): void {
       next = end
     },
   }
