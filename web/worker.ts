@@ -1,4 +1,4 @@
-import { type Runner, run } from "graphile-worker"
+import { Logger, type Runner, run } from "graphile-worker"
 import type pg from "pg"
 import type { DrainDeps } from "./flows/drain-deliveries.ts"
 import { startDrain } from "./jobs/drain-loop.ts"
@@ -13,13 +13,15 @@ export async function startWorker(deps: WorkerDeps) {
   const drain = startDrain(deps)
   const runner: Runner = await run({
     pgPool: deps.queue,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") deps.onFailure(new Error(message))
+    }),
     concurrency: 4,
     noHandleSignals: true,
     taskList: jobHandlers(deps),
     crontab: schedule,
     preset: { worker: { pollInterval: 2_000, useNodeTime: false } },
   })
-  runner.events.on("job:error", ({ error }) => deps.onFailure(error))
   return {
     offer: drain.offer,
     async stop(): Promise<void> {

@@ -23,6 +23,12 @@ export function shopObject(context: SandboxContext) {
       host: shop.domain,
       sslEnabled: true,
       url: context.baseUrl(),
+      localization: {
+        __typename: "DomainLocalization",
+        defaultLocale: shop.locale,
+        alternateLocales: [],
+        country: null,
+      },
     },
     currencyCode: shop.currency,
     enabledPresentmentCurrencies: [shop.currency],
