@@ -17,10 +17,10 @@ export async function install({ dev }) {
 }
 
 /** npm notes in node_modules/.package-lock.json what it put there; other systems' packages are absent from it. */
-export function isInstalled({ dev }) {
-  const noted = join(root, "node_modules", ".package-lock.json")
+export function isInstalled({ dev, folder = root }) {
+  const noted = join(folder, "node_modules", ".package-lock.json")
   if (!existsSync(noted)) return false
-  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages
+  const wanted = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages
   const present = JSON.parse(readFileSync(noted, "utf8")).packages
   return Object.entries(wanted).every(([path, { version, dev: forDevelopers, optional }]) => {
     if (path === "" || (forDevelopers && !dev)) return true

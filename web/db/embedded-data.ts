@@ -57,7 +57,8 @@ function run(program: string, args: string[], account: Account): Promise<void> {
     child.stderr.on("data", (text) => {
       errors += text
     })
-    child.on("error", fail)
+    // A program that is there and yet "not found" lacks the C library it was built for, as on Alpine.
+    child.on("error", (error) => fail(new Error(`${error.message}: set DATABASE_URL instead`)))
     child.on("close", (code) => {
       if (code === 0) done()
       else fail(new Error(`The database could not be made: ${errors.trim() || `code ${code}`}`))

@@ -7,13 +7,14 @@ import { DatabaseSync } from "node:sqlite"
  * has to be guessed from process numbers, and it works alike on Linux, macOS and Windows.
  */
 export function takeLock(file: string): { release(): void } | undefined {
-  const lock = new DatabaseSync(file)
+  let lock: DatabaseSync | undefined
   try {
+    lock = new DatabaseSync(file)
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
   } catch (error) {
-    lock.close()
+    lock?.close()
     if ((error as { errcode?: number }).errcode === 5) return undefined // SQLITE_BUSY
-    throw error
+    throw new Error(`${file} cannot be locked: ${(error as Error).message}`)
   }
   writeFileSync(`${file}-owner`, String(process.pid))
   return { release: () => lock.isOpen && lock.close() }

@@ -28,6 +28,7 @@ export interface EmbeddedPostgresOptions {
   dir: string
   /** PostgreSQL settings, beside or instead of ours. */
   settings?: Settings
+  /** For everything that has to be waited for: recovery after a crash is the longest. */
   timeoutMs?: number
   /** Receives PostgreSQL's own log, line by line. */
   log?: (line: string) => void
@@ -53,7 +54,7 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres({
   dir,
   settings = {},
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
   log = () => {},
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const patience = patient(timeoutMs)
@@ -120,6 +121,7 @@ async function attach(home: EmbeddedHome): Promise<EmbeddedPostgres | undefined>
 
 async function createDatabase(adminUrl: string) {
   const client = new pg.Client({ connectionString: adminUrl })
+  client.on("error", () => {})
   await client.connect()
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [

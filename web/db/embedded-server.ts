@@ -5,6 +5,9 @@ import type { EmbeddedHome } from "./embedded-home.ts"
 import { type Patience, patience as patient } from "./embedded-patience.ts"
 import { readPostmaster, stopOrphan } from "./embedded-postmaster.ts"
 
+/** Replaying all the WAL that max_wal_size allows takes well under this. */
+const RECOVERY_MS = 120_000
+
 export type Settings = Record<string, string | number>
 
 interface Launch {
@@ -19,38 +22,46 @@ interface Launch {
  * find it where it was. Ends with this process, even by SIGKILL.
  */
 export async function superviseServer(launch: Launch, patience: Patience) {
-  let port = await freePort()
-  let child: ChildProcess | undefined
-  while (!child) {
+  for (;;) {
+    const port = await freePort()
     try {
-      child = await startServer(launch, port, patience)
+      return supervise(launch, port, await startServer(launch, port, patience))
     } catch (error) {
+      // Somebody was quicker to take the port, or the last processes of a killed server are still leaving.
       if (!/could not create any TCP|shared memory block/.test(String(error))) throw error
       await patience.wait(String(error))
-      port = await freePort()
     }
   }
+}
+
+/** Keeps `server` running on its port until the returned stop() is called. */
+function supervise(launch: Launch, port: number, server: ChildProcess) {
   let stopping = false
-  const watch = (server: ChildProcess) => server.once("exit", () => !stopping && void revive())
-  async function revive() {
+  let reviving = Promise.resolve()
+  const watch = () => {
+    server.once("exit", () => {
+      if (!stopping) reviving = revive()
+    })
+  }
+  const revive = async () => {
     process.stderr.write("PostgreSQL ended unexpectedly: it is started again\n")
     while (!stopping) {
       try {
-        const attempt = patient(60_000)
-        await stopOrphan(launch.home, launch.bin, attempt)
-        child = await startServer(launch, port, attempt)
-        watch(child)
-        return
+        const patience = patient(RECOVERY_MS)
+        await stopOrphan(launch.home, launch.bin, patience)
+        server = await startServer(launch, port, patience)
+        return watch()
       } catch (error) {
         launch.log(String(error))
         await new Promise((done) => setTimeout(done, 200).unref())
       }
     }
   }
-  watch(child)
+  watch()
   const stop = async () => {
     stopping = true
-    if (child) await stopServer(launch, child)
+    await reviving
+    await stopServer(launch, server)
   }
   return { port, stop }
 }
@@ -78,13 +89,22 @@ async function startServer(
     ended = true
     child.stdin?.destroy()
   })
-  for (let running = readPostmaster(home.data); !running?.ready || running.port !== port; ) {
-    if (ended) throw new Error(`PostgreSQL did not start: ${tail.trim()}`)
-    await patience.wait("PostgreSQL to become ready")
-    running = readPostmaster(home.data)
+  try {
+    while (!isReady(home.data, port)) {
+      if (ended) throw new Error(`PostgreSQL did not start: ${tail.trim()}`)
+      await patience.wait("PostgreSQL to become ready")
+    }
+  } catch (error) {
+    child.stdin?.destroy()
+    throw error
   }
   release(child)
   return child
+}
+
+function isReady(data: string, port: number): boolean {
+  const running = readPostmaster(data)
+  return running?.ready === true && running.port === port
 }
 
 /**
