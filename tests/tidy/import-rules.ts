@@ -19,8 +19,6 @@ const MAY_IMPORT: Record<string, string[]> = {
   sandbox: [],
 }
 
-const STARTING_POINTS = ["server.ts", "worker.ts", "verify.ts", "migrate.ts"]
-
 /** Packages that belong to one folder. */
 const HOMES: [RegExp, string][] = [
   [/^@shopify\/(polaris|app-bridge)/, "admin"],
@@ -30,7 +28,7 @@ const HOMES: [RegExp, string][] = [
 
 /** What a source imports against the rules, a sentence each. */
 export function checkImports(source: Source): string[] {
-  const place = placeOf(source.path)
+  const place = isTest(source.path) ? "tests" : placeOf(source.path)
   return source.imports.flatMap(({ specifier, typeOnly, line }) => {
     const problem = isOurs(specifier)
       ? checkOurs(source.path, place, specifier, typeOnly)
@@ -44,9 +42,11 @@ export function placeOf(path: string): string {
   const [top = "", second = ""] = path.split("/")
   if (top !== "web") return top
   if (second === "env.ts") return "env"
-  if (STARTING_POINTS.includes(second)) return "start"
+  if (path === `web/${second}`) return "start"
   return second in MAY_IMPORT ? second : "unknown"
 }
+
+export const isTest = (path: string) => path.startsWith("tests/") || /\.test\.tsx?$/.test(path)
 
 const isOurs = (specifier: string) => /^[.#/]/.test(specifier)
 
@@ -57,7 +57,7 @@ function checkOurs(path: string, place: string, specifier: string, typeOnly: boo
     ? specifier.slice(1)
     : posix.join(posix.dirname(path), specifier)
   const there = placeOf(target)
-  if (specifier.startsWith("./") && there !== place && place !== "start") {
+  if (specifier.startsWith("./") && there !== placeOf(path) && place !== "start") {
     return "leaves its folder by ./: say #web/"
   }
   if (place === "tests" || place === "scripts" || place === "start") return undefined

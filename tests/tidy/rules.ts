@@ -1,5 +1,5 @@
 import { basename } from "node:path"
-import { checkImports, placeOf } from "./import-rules.ts"
+import { checkImports, isTest, placeOf } from "./import-rules.ts"
 import { readSource, type Source } from "./read-source.ts"
 
 const LONGEST_FILE = 300
@@ -47,7 +47,7 @@ function checkName(path: string): string[] {
 function checkSize({ path, lines, functions }: Source): string[] {
   const problems =
     lines > LONGEST_FILE ? [`${path} has ${lines} lines: at most ${LONGEST_FILE}`] : []
-  if (placeOf(path) === "tests") return problems // a describe is one long function
+  if (isTest(path)) return problems // a describe is one long function
   const long = functions.filter((one) => one.lines >= LONGEST_FUNCTION)
   return [
     ...problems,
