@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, test } from "vitest"
+import { afterAll, describe, expect, test } from "vitest"
 import { EnvError, readEnv } from "#web/env.ts"
 
-const folder = () => mkdtempSync(join(tmpdir(), "regulars-env-"))
+const folders = mkdtempSync(join(tmpdir(), "regulars-env-"))
+const folder = () => mkdtempSync(join(folders, "data-"))
+afterAll(() => rmSync(folders, { recursive: true }))
+
 const KEY = "6f70656e7373c3a9".repeat(4)
 const credentials = {
   SHOPIFY_API_KEY: "key",
