@@ -1,0 +1,70 @@
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>>
+
+/** A language's texts in groups: a sentence, or one sentence per plural form. */
+export type Texts = { [name: string]: string | Forms | Texts }
+
+type Params = Record<string, string | number>
+
+/** Says everything in one language: sentences, figures, money and dates. */
+export type Speaker = ReturnType<typeof speaker>
+
+/** @param lang a BCP 47 tag whose language is that of the texts. */
+export function speaker(texts: Texts, lang: string) {
+  const plural = new Intl.PluralRules(lang)
+  const figures = new Intl.NumberFormat(lang)
+  const days = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" })
+
+  const sentence = (key: string, params: Params): string => {
+    const found = key
+      .split(".")
+      .reduce<Texts[string] | undefined>((group, name) => (group as Texts)?.[name], texts)
+    if (!found || typeof found === "string") return found ?? ""
+    const forms = found as Forms
+    return forms[plural.select(Number(params.count))] ?? forms.other ?? ""
+  }
+  const shown = (name: string, params: Params): string => {
+    if (name === "points") return say("points", params)
+    const value = params[name] ?? ""
+    return typeof value === "number" ? figures.format(value) : isolated(value, lang)
+  }
+  /**
+   * The sentence of a key, "" if there is none. `count` chooses its plural form and also fills `{{ points }}` with "5 points";
+   * numbers are written as the language writes them.
+   */
+  const say = (key: string, params: Params = {}): string =>
+    sentence(key, params).replace(/\{\{ (\w+) \}\}/g, (_, name: string) => shown(name, params))
+
+  return {
+    say,
+    /** "$5" from 500, "$5.50" from 550: exact, without floats. */
+    money: (amountMinor: number, currency: string) => formatMoney(lang, amountMinor, currency),
+    date: (iso: string) => days.format(new Date(iso)),
+  }
+}
+
+/** Whether a language is written from right to left. */
+export const readsRightToLeft = (lang: string) => /^(ar|fa|he|ur)\b/.test(lang)
+
+/** How many minor units make one: 2 digits for USD, none for JPY, 3 for KWD. */
+export const minorDigits = (currency: string) => currencyFormat("en", currency)[1]
+
+function formatMoney(lang: string, amountMinor: number, currency: string): string {
+  const [format, digits] = currencyFormat(lang, currency)
+  const units = `${amountMinor}`.padStart(digits + 1, "0")
+  const whole = units.slice(0, units.length - digits)
+  return format.format(`${whole}.${units.slice(whole.length)}` as Intl.StringNumericLiteral)
+}
+
+function currencyFormat(lang: string, currency: string): [Intl.NumberFormat, number] {
+  const format = new Intl.NumberFormat(lang, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    trailingZeroDisplay: "stripIfInteger",
+  })
+  return [format, format.resolvedOptions().maximumFractionDigits ?? 2]
+}
+
+/** Keeps a name in one script from turning the sentence around it: "#1042" stays so in Urdu. */
+const isolated = (value: string, lang: string) =>
+  readsRightToLeft(lang) || /[\u0590-\u08ff]/.test(value) ? `\u2068${value}\u2069` : value

@@ -1,0 +1,40 @@
+import { choosePalette, readRgb, type ThemeColours } from "./colours.ts"
+
+/**
+ * Gives an element the theme's colours, found at run time, as custom properties: `--found-accent`,
+ * `--found-on-accent`, `--found-surface`, `--found-text`, `--found-muted`. The stylesheets use them where
+ * the theme does not set `--loyalty-accent` and so on itself. Set through the CSSOM, which policies allow.
+ */
+export function wearTheme(element: HTMLElement): void {
+  for (const [name, colour] of Object.entries(choosePalette(readTheme()))) {
+    const property = name === "onAccent" ? "on-accent" : name
+    element.style.setProperty(`--found-${property}`, `rgb(${colour.map(Math.round)})`)
+  }
+}
+
+/** Reads what the page paints with: its background, its text, its buttons. */
+export function readTheme(): ThemeColours {
+  const { body, documentElement } = document
+  const probe = document.createElement("button")
+  probe.hidden = true
+  // What themes call their main button; the same colour on every page, whatever it happens to hold.
+  probe.className = "button button--primary btn btn--primary"
+  // A theme that names its accent still gets letters that can be read on it.
+  probe.style.backgroundColor =
+    getComputedStyle(documentElement).getPropertyValue("--loyalty-accent")
+  body.append(probe)
+  const buttons = [...document.querySelectorAll("[name=add], [name=checkout], [type=submit]")]
+  const page = painted(body)
+  const theme = {
+    accents: [probe, ...buttons.slice(0, 9)].map(painted),
+    surface: page.background ?? painted(documentElement).background,
+    text: page.text,
+  }
+  probe.remove()
+  return theme
+}
+
+function painted(element: Element) {
+  const style = getComputedStyle(element)
+  return { background: readRgb(style.backgroundColor), text: readRgb(style.color) }
+}

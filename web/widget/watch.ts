@@ -1,0 +1,39 @@
+import type { Account } from "./account.ts"
+
+const everyMs = 2000
+const whileMs = 30_000
+/** How long a code may take to be made before nobody asks any more. */
+const makingMs = 180_000
+
+/**
+ * Keeps an open panel fresh: for a while after each act of the shopper, and whenever the tab gets the
+ * focus back, it looks again every 2 s; longer while a code is being made. A hidden tab asks nothing.
+ */
+export function watch({ state, refresh }: Account) {
+  let timer: ReturnType<typeof setInterval> | undefined
+  let since = 0
+
+  const wake = () => {
+    since = Date.now()
+  }
+  const look = () => {
+    const { busy, phase, member } = state
+    const making = member?.redemptions.some(({ status }) => status === "reserved")
+    const tired = Date.now() - since > (making ? makingMs : whileMs)
+    // An action looks by itself when it is done.
+    if (!document.hidden && !tired && !busy && phase === "ready") void refresh()
+  }
+
+  return {
+    start() {
+      wake()
+      timer ??= setInterval(look, everyMs)
+      addEventListener("focus", wake)
+    },
+    stop() {
+      clearInterval(timer)
+      timer = undefined
+      removeEventListener("focus", wake)
+    },
+  }
+}
