@@ -1,3 +1,4 @@
+import { findRefund } from "#web/sandbox/commerce/find-refund.ts"
 import type { SandboxContext } from "#web/sandbox/context.ts"
 import type { Order } from "#web/sandbox/state/model.ts"
 import { type AdminRequest, checkInputSize, hasScope, type RootField } from "./admin-request.ts"
@@ -11,6 +12,7 @@ import { customerObject } from "./objects/customer.ts"
 import { codeDiscountNodeObject, discountNodeObject } from "./objects/discount.ts"
 import { orderObject } from "./objects/order.ts"
 import { productObject } from "./objects/product.ts"
+import { refundObject } from "./objects/refund.ts"
 import { installationObject, shopObject } from "./objects/shop.ts"
 import { isRecent, orderPage } from "./order-page.ts"
 
@@ -23,6 +25,11 @@ export const queryFields: Record<string, RootField> = {
     return order && isVisible(request, order) ? orderObject(request.shop, order) : null
   },
   orders: (args, request) => orderPage(request.shop, args, null, seesAllOrders(request)),
+  refund: (args, request) => {
+    const found = findRefund(request.shop, idOf("Refund", args.id) ?? "")
+    if (!found || !isVisible(request, found.order)) return null
+    return refundObject(request.shop, found.order, found.refund)
+  },
   customer: (args, { shop }) => {
     const customer = shop.store.customers.get(idOf("Customer", args.id) ?? "")
     return customer && customerObject(shop, customer)

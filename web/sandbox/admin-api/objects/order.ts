@@ -10,6 +10,7 @@ import { lineItemObject } from "./line-item.ts"
 import { metafieldFields } from "./metafield.ts"
 import { orderAmounts } from "./order-amounts.ts"
 import { refundObject } from "./refund.ts"
+import { orderAgreements } from "./sales-agreement.ts"
 import { shippingLineObject } from "./shipping-line.ts"
 import { transactionObject } from "./transaction.ts"
 
@@ -33,6 +34,8 @@ export function orderObject(shop: SandboxContext, order: Order) {
       const customer = order.customerId && shop.store.customers.get(order.customerId)
       return customer ? customerObject(shop, customer) : null
     },
+    purchasingEntity: () => (order.customerId ? { __typename: "Customer" } : null),
+    agreements: orderAgreements(shop, order),
     lineItems: (args: Args) =>
       listConnection(order.lines, args, (line) => lineItemObject(shop, order, line)),
     shippingLine: () => {
