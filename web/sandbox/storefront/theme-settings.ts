@@ -2,7 +2,7 @@ import { z } from "zod"
 import { secondsIso } from "#web/sandbox/clock.ts"
 import type { SandboxContext } from "#web/sandbox/context.ts"
 import { allowedOn } from "./extension/block-schema.ts"
-import type { Extension } from "./extension/read-extension.ts"
+import type { Block, Extension } from "./extension/read-extension.ts"
 
 /** The templates that have a place for app blocks. */
 export const BLOCK_TEMPLATES = ["product", "cart", "page"] as const
@@ -53,7 +53,7 @@ export function saveThemeSettings(context: SandboxContext, settings: ThemeSettin
 
 /** A block where it stands, with the settings the merchant gave it. */
 export type PlacedBlock = {
-  block: Extension["blocks"][number]
+  block: Block
   settings: ThemeSettings["blocks"][string]["settings"]
 }
 
@@ -71,19 +71,19 @@ export function blocksOn(
   settings: ThemeSettings,
   template: BlockTemplate,
 ): PlacedBlock[] {
-  return extension.blocks
-    .filter(
-      (block) => standsByDefault(block, template) || settings.blocks[`${template}/${block.name}`],
-    )
-    .filter((block) => settings.blocks[`${template}/${block.name}`]?.enabled ?? true)
-    .map((block) => ({
-      block,
-      settings: settings.blocks[`${template}/${block.name}`]?.settings ?? {},
-    }))
+  return extension.blocks.flatMap((block) => {
+    const placement = placementOf(block, template)
+    const stored = settings.blocks[`${template}/${block.name}`]
+    const stands = placement !== "forbidden" && (stored?.enabled ?? placement === "default")
+    return stands ? [{ block, settings: stored?.settings ?? {} }] : []
+  })
 }
 
-/** A block that names its templates stands on those; one that names none, on the rewards page. */
-export function standsByDefault(block: Extension["blocks"][number], template: BlockTemplate) {
-  if (block.schema.target !== "section" || !allowedOn(block.schema, template)) return false
-  return block.schema.enabled_on?.templates ? true : template === "page"
+/**
+ * Whether a block stands on a template when the merchant chose nothing: one that names its templates
+ * does on those, one that names none does on pages, and may be put on the others.
+ */
+export function placementOf(block: Block, template: BlockTemplate) {
+  if (block.schema.target !== "section" || !allowedOn(block.schema, template)) return "forbidden"
+  return block.schema.enabled_on?.templates || template === "page" ? "default" : "possible"
 }

@@ -5,6 +5,7 @@ const settingSchema = z.looseObject({
   id: z.string().optional(),
   label: z.string().optional(),
   info: z.string().optional(),
+  content: z.string().optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
