@@ -10,7 +10,12 @@ export type Answer = { status: number; body: unknown } | { error: ErrorCode; det
 
 const redeemBody = z.strictObject({
   rewardId: z.uuid(),
-  idempotencyKey: z.string().min(8).max(128),
+  // No control characters and no half surrogate pairs: PostgreSQL keeps neither.
+  idempotencyKey: z
+    .string()
+    .min(8)
+    .max(128)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u),
 })
 
 /** POST /v1/redemptions `{ rewardId, idempotencyKey }`: 201 with the redemption; a repeat of the key, the same again. */
