@@ -84,21 +84,25 @@ function refundBody({ refund, lines }: RefundParts): object {
       subtotal_set: moneySet(line, "subtotalSet"),
       total_tax_set: moneySet(line, "totalTaxSet"),
     })),
-    // The Admin API keeps what went back for shipping apart; all that is left here are differences.
-    order_adjustments: nodes(refund, "orderAdjustments").map((adjustment) => ({
-      kind: "refund_discrepancy",
-      amount_set: moneySet(adjustment, "amountSet"),
-    })),
-    refund_shipping_lines: nodes(refund, "refundShippingLines").map((line) => ({
-      subtotal_amount_set: moneySet(line, "subtotalAmountSet"),
-    })),
+    // Webhooks list what went back for shipping here too, below zero; the Admin API keeps it apart.
+    order_adjustments: [
+      ...nodes(refund, "orderAdjustments").map((adjustment) => ({
+        kind: "refund_discrepancy",
+        amount_set: moneySet(adjustment, "amountSet"),
+      })),
+      ...nodes(refund, "refundShippingLines").map((line) => ({
+        kind: "shipping_refund",
+        amount_set: moneySet(line, "subtotalAmountSet", "-"),
+      })),
+    ],
   }
 }
 
-function moneySet(parent: Reader, field: string): object | undefined {
+function moneySet(parent: Reader, field: string, sign = ""): object | undefined {
   const money = parent.child(field)?.child("shopMoney")
   if (!money) return undefined
-  return { shop_money: { amount: money.raw("amount"), currency_code: money.raw("currencyCode") } }
+  const amount = `${sign}${money.text("amount")}`
+  return { shop_money: { amount, currency_code: money.raw("currencyCode") } }
 }
 
 function texts(list: unknown): string[] {
