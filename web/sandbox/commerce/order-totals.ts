@@ -58,11 +58,9 @@ export function orderTotals(order: Order): OrderTotals {
     refundedShippingMinor,
     refundedShippingTax,
   )
-  // Money given back beyond what lines and shipping account for lowers the total; money that lines
-  // account for but was not given back (yet) does not raise it.
+  // Money given back beyond what was taken back lowers the total, money kept back raises it.
   const adjustments = order.refunds.flatMap((refund) => refund.adjustments)
-  const discrepancy = sum(adjustments.map((one) => one.amountMinor + one.taxMinor))
-  current.totalMinor = Math.max(0, current.totalMinor + Math.min(0, discrepancy))
+  current.totalMinor += sum(adjustments.map((one) => one.amountMinor + one.taxMinor))
   const paidMinor = sum(
     order.transactions
       .filter((one) => one.status === "success" && (one.kind === "sale" || one.kind === "capture"))

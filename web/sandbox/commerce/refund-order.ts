@@ -3,6 +3,7 @@ import type { SandboxContext } from "#web/sandbox/context.ts"
 import type { Id, Order, Refund, RefundLine, Transaction } from "#web/sandbox/state/model.ts"
 import { orderTotals, refundedOf, worthOf } from "./order-totals.ts"
 import { sum } from "./price-lines.ts"
+import { refundAdjustments } from "./refund-adjustments.ts"
 import { saveOrder } from "./save-order.ts"
 import { creditCustomer } from "./store-credit.ts"
 
@@ -97,7 +98,7 @@ export function planRefund(
     lines,
     shippingMinor: shipping.amountMinor,
     shippingTaxMinor: shipping.taxMinor,
-    adjustments: adjustmentsFor(context, worthMinor, amountMinor, totals.paidMinor > 0),
+    adjustments: refundAdjustments(context, worthMinor, amountMinor, totals),
     transactions:
       amountMinor === 0
         ? []
@@ -147,27 +148,6 @@ function refundShipping(order: Order, asked: number | "full") {
   const all = amountMinor === leftMinor
   const part = leftMinor === 0 ? 0 : Math.round((leftTaxMinor * amountMinor) / leftMinor)
   return { amountMinor, taxMinor: amountMinor === 0 ? 0 : all ? leftTaxMinor : part }
-}
-
-/** The difference between what was taken back and what was paid back, as Shopify books it. */
-function adjustmentsFor(
-  context: SandboxContext,
-  worthMinor: number,
-  amountMinor: number,
-  paid: boolean,
-): Refund["adjustments"] {
-  const differenceMinor = worthMinor - amountMinor
-  if (differenceMinor === 0 || !paid) return []
-  const pending = amountMinor === 0
-  return [
-    {
-      id: context.root.nextId(),
-      kind: "refund_discrepancy",
-      reason: pending ? "Pending refund discrepancy" : "Refund discrepancy",
-      amountMinor: differenceMinor,
-      taxMinor: 0,
-    },
-  ]
 }
 
 function refundTransaction(

@@ -106,10 +106,13 @@ function shown(result: unknown): unknown {
   return { ...result, totals: orderTotals(result.order as Order) }
 }
 
+/** All lines and the shipping, and all the money that is left of what was paid. */
 function everything(order: Order) {
+  const totals = orderTotals(order)
   return {
     lines: order.lines.map((line) => ({ lineId: line.id, quantity: line.currentQuantity })),
     shippingMinor: "full" as const,
+    amountMinor: totals.paidMinor - totals.refundedMinor,
   }
 }
 

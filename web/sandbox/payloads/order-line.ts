@@ -38,6 +38,8 @@ export function orderLine(order: Order, line: OrderLine) {
     tax_lines: line.taxLines.map((taxLine) => taxLineOf(taxLine, currency)),
     duties: [],
     discount_allocations: allocationsOf(line, currency),
+    // Only tips have these keys.
+    ...(line.tip ? { tip_payment_gateway: order.gateway, tip_payment_method: "Visa" } : {}),
   }
 }
 

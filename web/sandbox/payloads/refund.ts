@@ -22,17 +22,7 @@ export function refundPayload(order: Order, refund: Refund, shop: Shop) {
     refund_shipping_lines: shippingOf(order, refund),
     restock: refund.restock,
     admin_graphql_api_id: gid("Refund", refund.id),
-    order_adjustments: refund.adjustments.map((adjustment) => ({
-      id: BigInt(adjustment.id),
-      order_id: BigInt(order.id),
-      refund_id: BigInt(refund.id),
-      amount: amountText(adjustment.amountMinor, order.currency),
-      tax_amount: amountText(adjustment.taxMinor, order.currency),
-      kind: adjustment.kind,
-      reason: adjustment.reason,
-      amount_set: moneySet(adjustment.amountMinor, order.currency),
-      tax_amount_set: moneySet(adjustment.taxMinor, order.currency),
-    })),
+    order_adjustments: adjustmentsOf(order, refund),
     refund_line_items: refund.lines.map((line) => refundLine(order, line)),
     transactions: refund.transactions.map((one) => transactionPayload(shop, order, one)),
   }
@@ -62,9 +52,32 @@ function shippingOf(order: Order, refund: Refund) {
   return [
     {
       id: BigInt(refund.id),
-      shipping_line: shippingLineOf(order, line, refund.shippingMinor),
+      shipping_line_id: BigInt(line.id),
       subtotal_amount_set: moneySet(refund.shippingMinor, order.currency),
-      tax_amount_set: moneySet(refund.shippingTaxMinor, order.currency),
+      shipping_line: shippingLineOf(order, line, refund.shippingMinor),
     },
   ]
+}
+
+/** Shipping given back is listed here as well, as a negative amount. */
+function adjustmentsOf(order: Order, refund: Refund) {
+  const shipping = {
+    id: refund.id,
+    kind: "shipping_refund",
+    reason: "Shipping refund",
+    amountMinor: -refund.shippingMinor,
+    taxMinor: refund.shippingTaxMinor === 0 ? 0 : -refund.shippingTaxMinor,
+  }
+  const all = refund.shippingMinor > 0 ? [shipping, ...refund.adjustments] : refund.adjustments
+  return all.map((adjustment) => ({
+    id: BigInt(adjustment.id),
+    order_id: BigInt(order.id),
+    refund_id: BigInt(refund.id),
+    amount: amountText(adjustment.amountMinor, order.currency),
+    tax_amount: amountText(adjustment.taxMinor, order.currency),
+    kind: adjustment.kind,
+    reason: adjustment.reason,
+    amount_set: moneySet(adjustment.amountMinor, order.currency),
+    tax_amount_set: moneySet(adjustment.taxMinor, order.currency),
+  }))
 }

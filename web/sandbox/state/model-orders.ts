@@ -69,7 +69,7 @@ export type RefundLine = {
 
 export type OrderAdjustment = {
   id: Id
-  kind: "refund_discrepancy" | "shipping_refund"
+  kind: "refund_discrepancy"
   reason: string
   /** Negative when more was given back than the lines are worth. */
   amountMinor: number
