@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const extension = join(root, "extensions/loyalty-theme")
 
 /** Bytes after gzip: what every page loads, all code, and all that an English shopper ever loads. */
-const budget = { launcher: 3000, code: 10_000, english: 10_000 }
+const budget = { launcher: 3000, code: 10_000, english: 10_240 }
 
 /** `import css from "./panel.css?inline"`: the stylesheet as minified text. */
 const inlineStyles = {

@@ -21,7 +21,10 @@ export async function ask<Body>(address: string, body?: object): Promise<Answer<
       }),
     })
     const json = await response.json()
-    return response.ok ? { ok: true, body: json } : { ok: false, code: `${json.error.code}` }
+    if (response.ok) return { ok: true, body: json }
+    // "internal": it failed half-way, and nobody can tell how far.
+    const { code } = json.error
+    return code === "internal" ? unavailable : { ok: false, code }
   } catch {
     // No connection, no answer in time, or the error page of something in between: not our JSON.
     return unavailable

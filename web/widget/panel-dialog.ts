@@ -1,87 +1,53 @@
-import { openAccount } from "./account.ts"
+import { type Account, load, openAccount, set } from "./account.ts"
+import { acts } from "./acts.ts"
 import { drawPanel } from "./draw-panel.ts"
 import { morph } from "./element.ts"
 import css from "./panel.css?inline"
 import type { LoyaltyPanel } from "./panel.ts"
 import { readsRightToLeft, speaker } from "./speak.ts"
-import type { Act } from "./view.ts"
 import { watch } from "./watch.ts"
 
 /** The dialog inside a panel element: draws what the account holds, and does what is pressed. */
 export function openDialog(host: LoyaltyPanel) {
   const dialog = document.createElement("dialog")
   const given = (name: string) => host.getAttribute(name) ?? ""
-  const send = (name: string, detail: object) =>
-    host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
-
   const speak = speaker(host.texts, host.lang || "en")
-  const account = openAccount(given("api"), given("cart"), () => {
-    draw()
-    tell()
-  })
-  const { state } = account
+  const account = openAccount(given("api"), given("cart"), () => draw())
   const looking = watch(account)
 
-  const draw = () => {
-    const pages = { heading: given("heading"), signIn: given("sign-in"), join: given("join") }
-    morph(dialog, drawPanel({ ...state, ...speak, ...pages }))
-  }
-
-  /** Lets the launcher and the theme know; moves the focus to a code that was just made. */
   let toldPoints: number | undefined
   let toldFresh: string | undefined
-  const tell = () => {
-    const { member, fresh } = state
+  const draw = () => {
+    const pages = { heading: given("heading"), signIn: given("sign-in"), join: given("join") }
+    morph(dialog, drawPanel({ ...account.state, ...speak, ...pages }))
+    const { member, fresh } = account.state
     const points = member?.points
     if (points !== undefined && points !== toldPoints) {
       toldPoints = points
-      send("loyalty:points", { points, text: speak.say("points", { count: points }) })
+      send(host, "points", { points, text: speak.say("points", { count: points }) })
     }
+    // The focus goes to a code that was just made: it is what the shopper waits for.
     if (fresh && fresh.id !== toldFresh) {
       toldFresh = fresh.id
       dialog.querySelector<HTMLElement>(".fresh")?.focus()
     }
   }
 
-  const copy = async (code: string) => {
-    try {
-      await navigator.clipboard.writeText(code)
-      account.copied()
-    } catch {
-      // Not allowed here: the code is chosen instead, ready for the shopper's own copying.
-      getSelection()?.selectAllChildren(dialog.querySelector(".fresh code")!)
-    }
-  }
-
   dialog.onclick = ({ target }) => {
-    // The backdrop belongs to the dialog: a press there has the dialog itself as its target.
-    if (target === dialog) dialog.close()
-    const pressed = (target as Element).closest<HTMLElement>("[data-act]")?.dataset
-    if (!pressed) return
-    const { act, id = "" } = pressed
     looking.start()
-    if (act === "close") dialog.close()
-    else if (act === "copy") void copy(id)
-    else void account[act as Exclude<Act, "close" | "copy">](id)
+    press(dialog, account, target as HTMLElement)
   }
   dialog.onsubmit = (event) => {
     event.preventDefault()
     const code = dialog.querySelector("input")?.value.trim()
-    if (code) void account.confirmClaim(code)
+    if (code) void acts.confirmClaim(account, code)
   }
   dialog.onclose = () => {
     looking.stop()
     host.removeAttribute("open")
-    send("loyalty:close", { live: state.program?.status !== "none" })
+    send(host, "close", { live: account.state.program?.status !== "none" })
   }
-
-  // The page decides the direction; where it says nothing, the language does.
-  if (!document.dir && readsRightToLeft(host.lang)) host.dir = "rtl"
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  const root = host.attachShadow({ mode: "open" })
-  root.adoptedStyleSheets = [sheet]
-  root.append(dialog)
+  put(host, dialog)
 
   return {
     show() {
@@ -89,10 +55,41 @@ export function openDialog(host: LoyaltyPanel) {
       draw()
       dialog.showModal()
       looking.start()
-      void account.load()
+      void load(account)
     },
     hide() {
       if (dialog.open) dialog.close()
     },
   }
 }
+
+function put(host: LoyaltyPanel, dialog: HTMLDialogElement): void {
+  // The page decides the direction; where it says nothing, the language does.
+  if (!document.dir && readsRightToLeft(host.lang)) host.dir = "rtl"
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  const root = host.attachShadow({ mode: "open" })
+  root.adoptedStyleSheets = [sheet]
+  root.append(dialog)
+}
+
+function press(dialog: HTMLDialogElement, account: Account, target: HTMLElement): void {
+  const { act, id = "" } = target.closest<HTMLElement>("[data-act]")?.dataset ?? {}
+  // The backdrop belongs to the dialog: a press there has the dialog itself as its target.
+  if (target === dialog || act === "close") dialog.close()
+  else if (act === "copy") void copy(dialog, account, id)
+  else if (act) void acts[act as keyof typeof acts](account, id)
+}
+
+async function copy(dialog: HTMLDialogElement, account: Account, code: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(code)
+    set(account, { note: { key: "codes.copied", count: 0 } })
+  } catch {
+    // Not allowed here: the code is chosen instead, ready for the shopper's own copying.
+    getSelection()?.selectAllChildren(dialog.querySelector(".fresh code")!)
+  }
+}
+
+const send = (host: LoyaltyPanel, name: string, detail: object) =>
+  host.dispatchEvent(new CustomEvent(`loyalty:${name}`, { detail, bubbles: true, composed: true }))

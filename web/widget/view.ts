@@ -1,4 +1,5 @@
-import type { Account, AccountState } from "./account.ts"
+import type { AccountState } from "./account.ts"
+import type { acts } from "./acts.ts"
 import type { Program, Reward } from "./api.ts"
 import { type Child, h } from "./element.ts"
 import type { Speaker } from "./speak.ts"
@@ -16,7 +17,7 @@ export type View = AccountState &
 export type LiveView = View & { program: Program }
 
 /** What a press asks for: something of the account, or of the panel itself. */
-export type Act = Exclude<keyof Account, "state"> | "close" | "copy"
+export type Act = keyof typeof acts | "close" | "copy"
 
 /** A button that tells the panel what was asked for: `data-act`, on what: `data-id`; `about` names it. */
 export function actButton(

@@ -1,4 +1,4 @@
-import type { Account } from "./account.ts"
+import { type Account, refresh } from "./account.ts"
 
 const everyMs = 2000
 const whileMs = 30_000
@@ -9,7 +9,8 @@ const makingMs = 180_000
  * Keeps an open panel fresh: for a while after each act of the shopper, and whenever the tab gets the
  * focus back, it looks again every 2 s; longer while a code is being made. A hidden tab asks nothing.
  */
-export function watch({ state, refresh }: Account) {
+export function watch(account: Account) {
+  const { state } = account
   let timer: ReturnType<typeof setInterval> | undefined
   let since = 0
 
@@ -21,7 +22,7 @@ export function watch({ state, refresh }: Account) {
     const making = member?.redemptions.some(({ status }) => status === "reserved")
     const tired = Date.now() - since > (making ? makingMs : whileMs)
     // An action looks by itself when it is done.
-    if (!document.hidden && !tired && !busy && phase === "ready") void refresh()
+    if (!document.hidden && !tired && !busy && phase === "ready") void refresh(account)
   }
 
   return {
