@@ -21,6 +21,8 @@ export type ContractShop = {
   buyWith: (code: string) => Promise<boolean>
   /** The merchant makes a discount of their own with this code. */
   merchantMakes: (code: string) => Promise<void>
+  /** The merchant deletes a discount of ours in their admin. */
+  merchantDeletes: (discountId: string) => Promise<void>
   placeOrder: () => Promise<string>
   createCustomer: (email: string) => Promise<string>
   /** While `work` runs, the next change that we ask for is made, but its answer never comes. */
@@ -204,6 +206,19 @@ export function platformContract(name: string, setup: () => Promise<ContractShop
       await platform.deactivateDiscount(discountId)
       expect(await shop.buyWith(first)).toBe(false)
       expect(await shop.buyWith(second)).toBe(false)
+    })
+
+    test("a discount that the merchant deleted takes no more codes, and stopping it is no error", async () => {
+      const code = freshCode()
+      const discountId = await discountWith(code)
+      await shop.merchantDeletes(discountId)
+      expect(await reasonOf(platform.addCodes(discountId, [freshCode()]))).toMatchObject({
+        reason: "discount-gone",
+        retryable: false,
+      })
+      await platform.deleteCode(discountId, code)
+      await platform.deactivateDiscount(discountId)
+      expect(await platform.codeState(code)).toBe("absent")
     })
 
     test("a throttled shop is waited for", async () => {

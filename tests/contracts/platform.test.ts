@@ -48,6 +48,11 @@ platformContract("Shopify", async (): Promise<ContractShop> => {
       const discount = store.discounts.get(made.split("/").at(-1)!)!
       store.discounts.put({ ...discount, title: "Summer sale", usageLimit: null })
     },
+    merchantDeletes: async (discountId) => {
+      const id = discountId.split("/").at(-1)!
+      for (const code of store.redeemCodes.find("discountId", id)) store.redeemCodes.delete(code.id)
+      store.discounts.delete(id)
+    },
     placeOrder: async () => (await placed({ lines: [price] })).order.id,
     createCustomer: async (email) =>
       (await control<{ customer: Customer }>("/customers", { email, enabled: true })).customer.id,

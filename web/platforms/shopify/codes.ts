@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type CodeState, PlatformError } from "#web/platforms/platform.ts"
 import type { AdminClient } from "./client.ts"
+import { discountExists } from "./discounts.ts"
 import { readOperation } from "./documents.ts"
 import { findCode } from "./find-code.ts"
 import { nodes } from "./order-body.ts"
@@ -32,7 +33,7 @@ export class CodesRefused extends Error {
 /**
  * Adds up to 250 codes and waits until Shopify says that they work. Codes that this discount has already count as
  * added. Throws PlatformError "codes-refused", with CodesRefused as its cause, when some can never be added; the
- * others then work.
+ * others then work. "discount-gone": the merchant deleted the discount.
  */
 export async function addCodes(
   client: AdminClient,
@@ -46,7 +47,10 @@ export async function addCodes(
   const data = await client.request(addMutation, input, { repeatable: true })
   const { payload, errors } = readPayload(data, "discountRedeemCodeBulkAdd")
   const id = payload.child("bulkCreation")?.text("id")
-  if (errors.length || !id) throw refusedBy(errors, "codes-refused")
+  if (errors.length || !id) {
+    if (await discountExists(client, discountId)) throw refusedBy(errors, "codes-refused")
+    throw new PlatformError("discount-gone", { retryable: false })
+  }
   const creation = await poll("codes-still-pending", async () => {
     const state = (await client.request(addedQuery, { id })).child("discountRedeemCodeBulkCreation")
     return state?.flag("done") ? state : null

@@ -37,9 +37,14 @@ export async function createDiscount(
 export async function deactivateDiscount(client: AdminClient, discountId: string): Promise<void> {
   const data = await client.request(deactivateMutation, { id: discountId }, { repeatable: true })
   const { errors } = readPayload(data, "discountCodeDeactivate")
-  if (!errors.length) return
-  const exists = (await client.request(existsQuery, { id: discountId })).has("node")
-  if (exists) throw refusedBy(errors, "discount-refused")
+  if (errors.length && (await discountExists(client, discountId))) {
+    throw refusedBy(errors, "discount-refused")
+  }
+}
+
+/** False once a merchant has deleted it in their admin. */
+export async function discountExists(client: AdminClient, discountId: string): Promise<boolean> {
+  return (await client.request(existsQuery, { id: discountId })).has("node")
 }
 
 /** Codes must never be added to a discount of the merchant's own that happens to have our code. */
