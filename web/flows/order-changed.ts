@@ -47,6 +47,7 @@ export async function orderChanged(
   await spendCodes(deps, tx, codesOf(changes))
 }
 
+/** In one stable order, so that batches which insert the same orders cannot wait for each other in a circle. */
 function groupByOrder(changes: readonly OrderChange[]): OrderGroup[] {
   const groups = new Map<string, OrderGroup>()
   for (const { shop, order } of changes) {
@@ -55,7 +56,18 @@ function groupByOrder(changes: readonly OrderChange[]): OrderGroup[] {
     if (group) group.orders.push(order)
     else groups.set(key, { shop, orders: [order] })
   }
-  return [...groups.values()]
+  return [...groups.values()].sort(byOrder)
+}
+
+/** As lockOrders sorts: an id is a number, though it is written as text. */
+function byOrder(a: OrderGroup, b: OrderGroup): number {
+  const [left, right] = [a.orders[0]!.orderId, b.orders[0]!.orderId]
+  return (
+    a.shop.brandId - b.shop.brandId ||
+    a.shop.shopId - b.shop.shopId ||
+    left.length - right.length ||
+    (left < right ? -1 : 1)
+  )
 }
 
 /** An order keeps the member it was first credited to: an account made later claims a guest's points (E1). */
