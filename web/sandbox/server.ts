@@ -11,7 +11,7 @@ import { jsonText } from "./payloads/json.ts"
 import { demoDomain, seedDemoShop, seedShop } from "./state/seed.ts"
 import type { Store } from "./state/store.ts"
 import { subscribeAsDeclared } from "./webhooks/app-topics.ts"
-import { type Deliverer, startDeliverer } from "./webhooks/deliverer.ts"
+import { Deliverer } from "./webhooks/deliverer.ts"
 
 export type SandboxOptions = {
   store: Store
@@ -39,7 +39,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   seedDemoShop(store, clock, options.app.scopes)
   subscribeAsDeclared(store, options.appToml)
   const address = { url: "" }
-  const deliverer = startDeliverer(store, clock, options.app)
+  const deliverer = new Deliverer(store, clock, options.app)
   const hooks = { ...noHooks }
   const contexts = new Map<string, SandboxContext>()
   const context = contextOf(demoDomain, { ...options, deliverer, address, hooks, contexts })

@@ -28,12 +28,6 @@ const newCustomer = details.extend({
 })
 
 export function customerRoutes(router: Router, context: SandboxContext): void {
-  const forCustomer = (work: (shop: SandboxContext, customer: Customer) => unknown) =>
-    controlRoute(context, nothing, (shop, _body, request) => {
-      const customer = shop.store.customers.get(pathId(request))
-      return customer && work(shop, customer)
-    })
-
   router.get(
     "/customers",
     controlRoute(context, nothing, (shop, _body, request) => ({
@@ -49,10 +43,6 @@ export function customerRoutes(router: Router, context: SandboxContext): void {
       return { customer: enabled ? enableCustomer(shop, made.customer) : made.customer }
     }),
   )
-  router.get(
-    "/customers/:id",
-    forCustomer((_shop, customer) => ({ customer })),
-  )
   router.post(
     "/customers/:id",
     controlRoute(context, details, (shop, body, request) => {
@@ -62,33 +52,39 @@ export function customerRoutes(router: Router, context: SandboxContext): void {
       return changed.ok ? { customer: changed.customer } : changed
     }),
   )
+  const forCustomer = (work: (shop: SandboxContext, customer: Customer) => unknown) =>
+    controlRoute(context, nothing, (shop, _body, request) => {
+      const customer = shop.store.customers.get(pathId(request))
+      return customer && work(shop, customer)
+    })
+  router.get(
+    "/customers/:id",
+    forCustomer((_shop, customer) => ({ customer })),
+  )
   router.post(
     "/customers/:id/enable",
     forCustomer((shop, customer) => ({ customer: enableCustomer(shop, customer) })),
   )
-  router.post(
-    "/customers/:id/delete",
-    forCustomer((shop, customer) =>
-      deleteCustomer(shop, customer) ? { ok: true } : { ok: false, reason: "has-orders" },
-    ),
-  )
-  router.post(
-    "/customers/:id/data-request",
-    forCustomer((shop, customer) => {
-      const orderIds = orderIdsOf(shop, customer)
-      const payload = dataRequestPayload(shop.shop(), customer, orderIds, shop.root.nextId())
-      shop.send("customers/data_request", payload)
-      return { ok: true }
-    }),
-  )
-  router.post(
-    "/customers/:id/redact",
-    forCustomer((shop, customer) => {
-      const payload = redactPayload(shop.shop(), customer, orderIdsOf(shop, customer))
-      shop.send("customers/redact", payload)
-      return { ok: true }
-    }),
-  )
+  router.post("/customers/:id/delete", forCustomer(remove))
+  router.post("/customers/:id/data-request", forCustomer(requestData))
+  router.post("/customers/:id/redact", forCustomer(redact))
+}
+
+function remove(shop: SandboxContext, customer: Customer) {
+  return deleteCustomer(shop, customer) ? { ok: true } : { ok: false, reason: "has-orders" }
+}
+
+function requestData(shop: SandboxContext, customer: Customer) {
+  const orderIds = orderIdsOf(shop, customer)
+  const payload = dataRequestPayload(shop.shop(), customer, orderIds, shop.root.nextId())
+  shop.send("customers/data_request", payload)
+  return { ok: true }
+}
+
+function redact(shop: SandboxContext, customer: Customer) {
+  const payload = redactPayload(shop.shop(), customer, orderIdsOf(shop, customer))
+  shop.send("customers/redact", payload)
+  return { ok: true }
 }
 
 function listed(shop: SandboxContext, request: Request): Customer[] {

@@ -14,15 +14,6 @@ import { controlRoute, nothing, pathId } from "./control-route.ts"
 import { cancelBody, editBody, fulfilBody, itemsOf, orderBody, refundBody } from "./order-bodies.ts"
 
 export function orderRoutes(router: Router, context: SandboxContext): void {
-  const forOrder = <Schema extends z.ZodType>(
-    schema: Schema,
-    work: (shop: SandboxContext, order: Order, body: z.infer<Schema>) => unknown,
-  ) =>
-    controlRoute(context, schema, (shop, body, request) => {
-      const order = shop.store.orders.get(pathId(request))
-      return order && shown(work(shop, order, body))
-    })
-
   router.get(
     "/orders",
     controlRoute(context, nothing, (shop, _body, request) => ({
@@ -32,60 +23,20 @@ export function orderRoutes(router: Router, context: SandboxContext): void {
   )
   router.post(
     "/orders",
-    controlRoute(context, orderBody, (shop, body) => {
-      const items = itemsOf(shop, body.lines)
-      if (!items) return { ok: false, reason: "unknown-variant-or-price" }
-      const {
-        lines: _lines,
-        codes,
-        customerId,
-        email,
-        firstName,
-        lastName,
-        shipping,
-        ...rest
-      } = body
-      const buyer = {
-        customerId: customerId ?? null,
-        email: email ?? null,
-        firstName: firstName ?? null,
-        lastName: lastName ?? null,
-      }
-      return shown(placeOrder(shop, items, codes, buyer, { ...rest, withoutShipping: !shipping }))
-    }),
+    controlRoute(context, orderBody, (shop, body) => shown(place(shop, body))),
   )
+  const forOrder = <Schema extends z.ZodType>(schema: Schema, work: OrderWork<z.infer<Schema>>) =>
+    controlRoute(context, schema, (shop, body, request) => {
+      const order = shop.store.orders.get(pathId(request))
+      return order && shown(work(shop, order, body))
+    })
   router.get(
     "/orders/:id",
     forOrder(nothing, (_shop, order) => ({ ok: true, order })),
   )
-  router.post(
-    "/orders/:id/refund",
-    forOrder(refundBody, (shop, order, { all, amountMinor, lines, shippingMinor, ...body }) =>
-      refundOrder(shop, order, {
-        ...body,
-        ...(all ? everything(order) : { lines: lines ?? [], shippingMinor: shippingMinor ?? 0 }),
-        ...(amountMinor === undefined ? {} : { amountMinor }),
-      }),
-    ),
-  )
-  router.post(
-    "/orders/:id/edit",
-    forOrder(editBody, (shop, order, { add, ...body }) => {
-      const items = itemsOf(shop, add)
-      if (!items) return { ok: false, reason: "unknown-variant-or-price" }
-      return editOrder(shop, order, { ...body, add: items })
-    }),
-  )
-  router.post(
-    "/orders/:id/cancel",
-    forOrder(cancelBody, (shop, order, body) =>
-      cancelOrder(shop, order, {
-        ...(body.reason ? { reason: body.reason } : {}),
-        refund: body.refund ?? true,
-        restock: body.restock ?? true,
-      }),
-    ),
-  )
+  router.post("/orders/:id/refund", forOrder(refundBody, refund))
+  router.post("/orders/:id/edit", forOrder(editBody, edit))
+  router.post("/orders/:id/cancel", forOrder(cancelBody, cancel))
   router.post("/orders/:id/mark-paid", forOrder(nothing, markPaid))
   router.post(
     "/orders/:id/fulfil",
@@ -99,6 +50,44 @@ export function orderRoutes(router: Router, context: SandboxContext): void {
     }),
   )
 }
+
+type OrderWork<Body> = (shop: SandboxContext, order: Order, body: Body) => unknown
+
+function place(shop: SandboxContext, body: z.infer<typeof orderBody>) {
+  const items = itemsOf(shop, body.lines)
+  if (!items) return unreadableLine
+  const { lines: _lines, codes, customerId, email, firstName, lastName, shipping, ...rest } = body
+  const buyer = {
+    customerId: customerId ?? null,
+    email: email ?? null,
+    firstName: firstName ?? null,
+    lastName: lastName ?? null,
+  }
+  return placeOrder(shop, items, codes, buyer, { ...rest, withoutShipping: !shipping })
+}
+
+const unreadableLine = { ok: false, reason: "unknown-variant-or-price" }
+
+const refund: OrderWork<z.infer<typeof refundBody>> = (shop, order, body) => {
+  const { all, amountMinor, lines, shippingMinor, ...rest } = body
+  return refundOrder(shop, order, {
+    ...rest,
+    ...(all ? everything(order) : { lines: lines ?? [], shippingMinor: shippingMinor ?? 0 }),
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+  })
+}
+
+const edit: OrderWork<z.infer<typeof editBody>> = (shop, order, { add, ...body }) => {
+  const items = itemsOf(shop, add)
+  return items ? editOrder(shop, order, { ...body, add: items }) : unreadableLine
+}
+
+const cancel: OrderWork<z.infer<typeof cancelBody>> = (shop, order, body) =>
+  cancelOrder(shop, order, {
+    ...(body.reason ? { reason: body.reason } : {}),
+    refund: body.refund ?? true,
+    restock: body.restock ?? true,
+  })
 
 /** Orders are answered with their sums. */
 function shown(result: unknown): unknown {

@@ -48,24 +48,7 @@ export function webhookRoutes(router: Router, context: SandboxContext): void {
       return current()
     }),
   )
-  router.post(
-    "/webhooks/send",
-    controlRoute(context, arbitrary, async (shop, body) => {
-      const headers = Object.entries(body.headers).map(([name, value]) => [
-        name.toLowerCase(),
-        value,
-      ])
-      const delivery = deliverer.queue({
-        shopDomain: shop.domain,
-        topic: body.topic,
-        body: typeof body.body === "string" ? body.body : jsonText(body.body ?? null),
-        uri: body.uri,
-        headers: Object.fromEntries(headers),
-        ...(body.eventId ? { eventId: body.eventId } : {}),
-      })
-      return { delivery: body.wait ? await answered(shop, delivery.id) : delivery }
-    }),
-  )
+  router.post("/webhooks/send", controlRoute(context, arbitrary, send))
   router.post(
     "/webhooks/subscriptions",
     controlRoute(context, newSubscription, (_shop, body) => ({
@@ -98,6 +81,19 @@ export function webhookRoutes(router: Router, context: SandboxContext): void {
       return delivery && { delivery }
     }),
   )
+}
+
+async function send(shop: SandboxContext, body: z.infer<typeof arbitrary>) {
+  const headers = Object.entries(body.headers).map(([name, value]) => [name.toLowerCase(), value])
+  const delivery = shop.deliverer.queue({
+    shopDomain: shop.domain,
+    topic: body.topic,
+    body: typeof body.body === "string" ? body.body : jsonText(body.body ?? null),
+    uri: body.uri,
+    headers: Object.fromEntries(headers),
+    ...(body.eventId ? { eventId: body.eventId } : {}),
+  })
+  return { delivery: body.wait ? await answered(shop, delivery.id) : delivery }
 }
 
 function listed(context: SandboxContext, request: Request): WebhookDelivery[] {

@@ -57,62 +57,68 @@ export function collectionOf<T extends { id: string }>(
   shop: string,
 ): Collection<T> {
   const names = Object.keys(keys)
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql)
-    if (known) return known
-    const statement = db.prepare(sql)
-    statements.set(sql, statement)
-    return statement
+  const insert =
+    `INSERT OR REPLACE INTO ${table} (shop, id, doc${names.map((n) => `, "${n}"`).join("")})` +
+    ` VALUES (?, ?, ?${", ?".repeat(names.length)})`
+  const run = (sql: string, ...values: SQLInputValue[]) =>
+    prepared(db, statements, sql).run(...values)
+  return {
+    ...readsOf<T>(db, statements, table, names, shop),
+    put(document) {
+      const values = names.map((name) => keys[name]!(document))
+      run(insert, shop, sortableId(document.id), JSON.stringify(document), ...values)
+      return document
+    },
+    delete: (id) =>
+      run(`DELETE FROM ${table} WHERE shop = ? AND id = ?`, shop, sortableId(id)).changes > 0,
   }
+}
+
+type Reads<T extends { id: string }> = Omit<Collection<T>, "put" | "delete">
+
+function readsOf<T extends { id: string }>(
+  db: DatabaseSync,
+  statements: Map<string, StatementSync>,
+  table: string,
+  names: string[],
+  shop: string,
+): Reads<T> {
+  const from = `FROM ${table} WHERE shop = ?`
   const rows = (sql: string, ...values: SQLInputValue[]): T[] =>
-    prepared(sql)
-      .all(...values)
+    prepared(db, statements, sql)
+      .all(shop, ...values)
       .map((row) => JSON.parse(row.doc as string) as T)
   const checked = (key: string): string => {
     if (!names.includes(key)) throw new Error(`${table} cannot be found by ${key}`)
     return `"${key}"`
   }
-  const insert =
-    `INSERT OR REPLACE INTO ${table} (shop, id, doc${names.map((n) => `, "${n}"`).join("")})` +
-    ` VALUES (?, ?, ?${", ?".repeat(names.length)})`
-
   return {
-    get: (id) =>
-      rows(`SELECT doc FROM ${table} WHERE shop = ? AND id = ?`, shop, sortableId(id))[0] ?? null,
-    put(document) {
-      const values = names.map((name) => keys[name]!(document))
-      prepared(insert).run(shop, sortableId(document.id), JSON.stringify(document), ...values)
-      return document
-    },
-    delete: (id) =>
-      prepared(`DELETE FROM ${table} WHERE shop = ? AND id = ?`).run(shop, sortableId(id)).changes >
-      0,
+    get: (id) => rows(`SELECT doc ${from} AND id = ?`, sortableId(id))[0] ?? null,
     findOne: (key, value) =>
-      rows(
-        `SELECT doc FROM ${table} WHERE shop = ? AND ${checked(key)} = ? LIMIT 1`,
-        shop,
-        value,
-      )[0] ?? null,
+      rows(`SELECT doc ${from} AND ${checked(key)} = ? LIMIT 1`, value)[0] ?? null,
     find: (key, value, limit = -1) =>
-      rows(
-        `SELECT doc FROM ${table} WHERE shop = ? AND ${checked(key)} = ? ORDER BY id LIMIT ?`,
-        shop,
-        value,
-        limit,
-      ),
+      rows(`SELECT doc ${from} AND ${checked(key)} = ? ORDER BY id LIMIT ?`, value, limit),
     page(options) {
       const { sql, values } = pageQuery(table, checked, options)
-      return rows(sql, shop, ...values)
+      return rows(sql, ...values)
     },
     count(where) {
-      const sql = `SELECT count(*) AS n FROM ${table} WHERE shop = ?`
-      const row = where
-        ? prepared(`${sql} AND ${checked(where.key)} = ?`).get(shop, where.value)
-        : prepared(sql).get(shop)
+      const sql = `SELECT count(*) AS n ${from}${where ? ` AND ${checked(where.key)} = ?` : ""}`
+      const row = prepared(db, statements, sql).get(shop, ...(where ? [where.value] : []))
       return Number(row?.n ?? 0)
     },
-    all: () => rows(`SELECT doc FROM ${table} WHERE shop = ? ORDER BY id`, shop),
+    all: () => rows(`SELECT doc ${from} ORDER BY id`),
   }
+}
+
+function prepared(
+  db: DatabaseSync,
+  statements: Map<string, StatementSync>,
+  sql: string,
+): StatementSync {
+  const known = statements.get(sql) ?? db.prepare(sql)
+  statements.set(sql, known)
+  return known
 }
 
 function pageQuery(

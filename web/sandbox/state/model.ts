@@ -2,10 +2,50 @@
  * Everything the sandbox stores, as plain data. Ids are decimal strings (some are above 2^53), times are
  * ISO strings in UTC, money is a whole number of minor units in the shop's currency.
  */
-export type * from "./model-buyers.ts"
-export type * from "./model-discounts.ts"
-export type * from "./model-orders.ts"
-export type * from "./model-platform.ts"
+export type {
+  Address,
+  Cart,
+  CartLine,
+  Customer,
+  Metafield,
+  Session,
+  StoreCreditAccount,
+} from "./model-buyers.ts"
+export type {
+  BulkCreation,
+  CodeDeletion,
+  CodeUse,
+  DiscountItems,
+  DiscountMinimum,
+  DiscountNode,
+  DiscountValue,
+  RedeemCode,
+} from "./model-discounts.ts"
+export type {
+  DiscountAllocation,
+  DiscountApplication,
+  FinancialStatus,
+  Order,
+  OrderAdjustment,
+  OrderEdit,
+  OrderLine,
+  Refund,
+  RefundLine,
+  ShippingLine,
+  TaxLine,
+  Transaction,
+} from "./model-orders.ts"
+export type {
+  AdminSettings,
+  FaultSettings,
+  IdSettings,
+  Mail,
+  Token,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookSettings,
+  WebhookSubscription,
+} from "./model-platform.ts"
 
 export type Id = string
 export type Iso = string
