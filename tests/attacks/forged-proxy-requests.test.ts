@@ -4,7 +4,7 @@ import { previousSecret, type TestApp, testApp } from "#tests/support/app.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { orderBody } from "#tests/support/shopify-order.ts"
 import { proxyQuery } from "#tests/support/sign-shopify.ts"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 
 let app: TestApp
 let shop: Shop

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { orderBody } from "#tests/support/shopify-order.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { storeDeliveries } from "#web/db/deliveries.ts"
 import { type DrainDeps, type OpenDelivery, settleDeliveries } from "#web/flows/drain-deliveries.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 import { readEvent } from "#web/platforms/shopify/read-event.ts"
 
 let test: TestDatabase

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type HttpAnswer, type TestApp, testApp } from "#tests/support/app.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { type BodyOrder, orderBody } from "#tests/support/shopify-order.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 const program = plainProgram()
 const reward = program.rewards[0]!
