@@ -13,9 +13,10 @@ export function mountFailures(app: Express, storefront: Storefront): void {
   const failed: ErrorRequestHandler = (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const status = Number(error?.status) || 500
-    if (status >= 500) console.error(error)
-    // A developer's own template is at fault: Shopify too prints "Liquid error" with its place.
-    const words = LiquidError.is(error) || status < 500 ? String(error.message) : "Server error"
+    // A template of the developer's is at fault: Shopify too prints "Liquid error" with its place.
+    const told = status < 500 || LiquidError.is(error) || error instanceof SyntaxError
+    if (!told) console.error(error)
+    const words = told ? String(error.message) : "Server error"
     if (!request.accepts("html") || request.path.endsWith(".js")) {
       return response.status(status).json({ status, message: words, description: words })
     }

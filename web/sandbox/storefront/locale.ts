@@ -24,7 +24,10 @@ export function localPath(locale: Locale, path: string): string {
   return path === "/" ? "/ur" : `/ur${path}`
 }
 
-/** Takes `/ur` off the address, so that the routes behind are written once. */
+/**
+ * Takes `/ur` off the address, so that the routes behind are written once. The app proxy, which was
+ * mounted before, is asked again by its plain address.
+ */
 export function mountLocale(app: Express): void {
   app.use((request: Request, response: Response, next) => {
     const prefix = /^\/ur(?=[/?]|$)/.exec(request.url)
@@ -32,7 +35,9 @@ export function mountLocale(app: Express): void {
     const asked = request.query.locale
     const known = asked === "en" || asked === "ur" ? asked : "en"
     response.locals.locale = prefix ? "ur" : known
-    next()
+    if (!prefix || !request.path.startsWith("/apps/")) return next()
+    request.originalUrl = request.url
+    return app(request, response)
   })
 }
 

@@ -36,6 +36,8 @@ export function pageGlobals(storefront: Storefront, view: PageView): Record<stri
     customer: customer && customerObject(context, customer, locale, language),
     cart: {
       ...cartObject(context, cart, priced, locale),
+      // In Liquid an object; the Ajax API writes the code alone.
+      currency: { iso_code: priced.currency },
       discount_codes: codeObjects(context, language, locale, priced.codes),
     },
     template: { name: view.pageType },

@@ -36,13 +36,21 @@ const blockSchema = z.strictObject({
 export type BlockSetting = z.infer<typeof settingSchema>
 export type BlockSchema = z.infer<typeof blockSchema>
 
-/** A block's `{% schema %}`, checked as Shopify checks it; throws an error that names the block. */
+/** A block's `{% schema %}`, checked as Shopify checks it; throws a SyntaxError that names the block. */
 export function readSchema(name: string, source: string): BlockSchema {
   const match = /\{%-?\s*schema\s*-?%\}([\s\S]*?)\{%-?\s*endschema\s*-?%\}/.exec(source)
-  if (!match?.[1]) throw new Error(`blocks/${name}.liquid has no schema`)
-  const parsed = blockSchema.safeParse(JSON.parse(match[1]))
+  if (!match?.[1]) throw new SyntaxError(`blocks/${name}.liquid has no schema`)
+  const parsed = blockSchema.safeParse(parseJson(name, match[1]))
   if (parsed.success) return parsed.data
-  throw new Error(`blocks/${name}.liquid: ${z.prettifyError(parsed.error)}`)
+  throw new SyntaxError(`blocks/${name}.liquid: ${z.prettifyError(parsed.error)}`)
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new SyntaxError(`blocks/${name}.liquid: its schema is no JSON`, { cause: error })
+  }
 }
 
 /** Whether a block may be on a template ("product", "cart", "page"). */
