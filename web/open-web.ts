@@ -3,18 +3,18 @@ import express from "express"
 import { enqueue } from "./db/enqueue.ts"
 import type { Env } from "./env.ts"
 import { deliveryReceiver, type ReceivedDelivery } from "./flows/receive-delivery.ts"
+import { openShopperReader } from "./flows/show-points.ts"
 import { adminApi } from "./http/admin/admin-api.ts"
 import { frontDoor } from "./http/front-door.ts"
 import { health } from "./http/health.ts"
 import { storefrontApi } from "./http/storefront/storefront.ts"
 import { shopifyWebhooks } from "./http/webhooks/shopify.ts"
-import { shopperReader } from "./ledger/read-shoppers.ts"
-import type { Services } from "./open-services.ts"
+import type { App } from "./open-app.ts"
 
 /** The web's doors, wired. `offer`: hands what was just stored to the worker of this process. */
 export function openWeb(
   env: Env,
-  services: Services,
+  services: App,
   options: { sandboxOrigin: string | null; offer: (deliveries: ReceivedDelivery[]) => void },
 ): Server {
   const { db, now, failureIn } = services
@@ -28,7 +28,7 @@ export function openWeb(
       ...services,
       programs: new Map(),
       rewards: new Map(),
-      readShopper: shopperReader(db),
+      readShopper: openShopperReader(db),
       onFailure: failureIn("storefront"),
     }),
     everythingElse: express()
@@ -38,7 +38,7 @@ export function openWeb(
   })
 }
 
-async function isReady({ db }: Services): Promise<boolean> {
+async function isReady({ db }: App): Promise<boolean> {
   const asked = Promise.all([db.app.query("select 1"), db.drain.query("select 1")])
   return asked.then(
     () => true,
@@ -46,7 +46,7 @@ async function isReady({ db }: Services): Promise<boolean> {
   )
 }
 
-function adminDeps(env: Env, services: Services) {
+function adminDeps(env: Env, services: App) {
   return {
     apiKey: env.shopify.apiKey,
     apiSecrets: services.secrets,
@@ -57,7 +57,7 @@ function adminDeps(env: Env, services: Services) {
 }
 
 /** New rewards need codes: asked for at once, in each of the brand's shops. */
-export async function refillBrand({ db }: Pick<Services, "db">, brandId: number): Promise<void> {
+export async function refillBrand({ db }: Pick<App, "db">, brandId: number): Promise<void> {
   await db.withBrand(brandId, async (tx) => {
     const { rows } = await tx.query<{ shop_id: number }>({
       name: "shops-of-brand",

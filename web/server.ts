@@ -3,7 +3,7 @@ import type { Server } from "node:http"
 import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
-import { openServices, type Services } from "./open-services.ts"
+import { type App, openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { startSandbox } from "./start-sandbox.ts"
 import { startWorker } from "./worker.ts"
@@ -30,7 +30,7 @@ async function start(env: Env): Promise<void> {
     ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
     : null
   const now = sandbox?.now ?? (() => new Date())
-  const services = openServices(env, { databaseUrl: database.url, sandboxOrigin, now })
+  const services = openApp(env, { databaseUrl: database.url, sandboxOrigin, now })
   stops.push(services.db.close)
 
   const worker = env.process === "web" ? null : await startWorker(workerDeps(services))
@@ -53,7 +53,7 @@ async function start(env: Env): Promise<void> {
   )
 }
 
-function workerDeps(services: Services) {
+function workerDeps(services: App) {
   return {
     ...services,
     queue: services.db.queue,

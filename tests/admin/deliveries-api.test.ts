@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { adminServer } from "#tests/support/admin.ts"
 import { testBrand } from "#tests/support/brand.ts"
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { setAside, storeDeliveries, waitingDeliveries } from "#web/db/deliveries.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 let database: TestDatabase
 let admin: Awaited<ReturnType<typeof adminServer>>

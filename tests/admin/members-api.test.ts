@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { line, order } from "#tests/support/order.ts"
 import { settle } from "#tests/support/settle.ts"
 import type { Buyer } from "#web/core/facts.ts"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 
 let database: TestDatabase
 let admin: Awaited<ReturnType<typeof adminServer>>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { adminServer } from "#tests/support/admin.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 
 let database: TestDatabase
 let admin: Awaited<ReturnType<typeof adminServer>>

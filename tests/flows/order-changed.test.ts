@@ -4,8 +4,8 @@ import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { line, order } from "#tests/support/order.ts"
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { type OrderChangedDeps, orderChanged } from "#web/flows/order-changed.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 let test: TestDatabase
 let shop: Shop

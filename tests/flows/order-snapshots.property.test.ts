@@ -6,9 +6,9 @@ import { line, order } from "#tests/support/order.ts"
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
 import { compareSettled } from "#web/core/orders/settled-order.ts"
 import { settleOrder } from "#web/core/settle-order.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { type OrderChangedDeps, orderChanged } from "#web/flows/order-changed.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 const program = plainProgram({ points: { lifeMonths: 3, debtLimit: 10_000 } })
 program.earningRules[0]!.rates[0]!.perAmountMinor = 70 // does not divide: the remainders matter

@@ -1,9 +1,9 @@
 import { once } from "node:events"
 import type { AddressInfo } from "node:net"
+import type { Shop } from "#web/core/shop.ts"
 import type { Env } from "#web/env.ts"
-import { openServices } from "#web/open-services.ts"
+import { openApp } from "#web/open-app.ts"
 import { openWeb } from "#web/open-web.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 import { startWorker } from "#web/worker.ts"
 import { apiKey, apiSecret } from "./admin.ts"
 import { stockCodes } from "./code-pool.ts"
@@ -31,7 +31,7 @@ export async function testApp(
   const failures: { where: string; error: unknown }[] = []
   const env = settings(sandboxOrigin !== null)
   const services = {
-    ...openServices(env, { databaseUrl: test.url, sandboxOrigin, now }),
+    ...openApp(env, { databaseUrl: test.url, sandboxOrigin, now }),
     failureIn: (where: string) => (error: unknown) => void failures.push({ where, error }),
   }
   services.log.level = "silent"

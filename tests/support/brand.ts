@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { type ProgramSettings, programSettings } from "#web/core/program.ts"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { TestDatabase } from "./database.ts"
 
 /** A programme that gives a point per dollar and sells $5 off for 100 points. */

@@ -1,7 +1,7 @@
+import type { Shop } from "#web/core/shop.ts"
 import { addPoolCodes, confirmPoolCodes, setDiscount } from "#web/db/code-pools.ts"
 import type { Tx } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /** Lays codes ready for a reward as if the platform had confirmed them, so that redeeming needs none. */
 export async function stockCodes(

@@ -1,6 +1,6 @@
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { orderChanged } from "#web/flows/order-changed.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 import type { TestDatabase } from "./database.ts"
 
 /** Settles orders of one shop, as a delivery of each would. */

@@ -1,5 +1,5 @@
 import type pg from "pg"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { Tx } from "./database.ts"
 
 /** A shop as the directory finds it by domain; `installed` false: it took us off. */

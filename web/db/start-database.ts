@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto"
 import { join } from "node:path"
-import type { Env } from "#web/env.ts"
 import { startEmbeddedPostgres } from "./embedded-postgres.ts"
 import { migrate } from "./migrate.ts"
 import { createLogin, grantRoles } from "./roles.ts"
@@ -14,6 +13,13 @@ export type StartedDatabase = {
   stop: () => Promise<void>
 }
 
+/** Which database; without addresses, the embedded one in `dataDir`. */
+export type DatabaseChoice = {
+  databaseUrl: string | undefined
+  databaseOwnerUrl: string | undefined
+  dataDir: string
+}
+
 const embeddedLogin = "regulars_login"
 
 /**
@@ -22,11 +28,11 @@ const embeddedLogin = "regulars_login"
  * migrates and every connection then steps down by SET ROLE.
  */
 export async function startDatabase(
-  env: Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "dataDir">,
+  choice: DatabaseChoice,
   log: (line: string) => void = () => {},
 ): Promise<StartedDatabase> {
-  if (!env.databaseUrl) return startEmbedded(env.dataDir, log)
-  const { databaseUrl: url, databaseOwnerUrl: ownerUrl = env.databaseUrl } = env
+  if (!choice.databaseUrl) return startEmbedded(choice.dataDir, log)
+  const { databaseUrl: url, databaseOwnerUrl: ownerUrl = choice.databaseUrl } = choice
   await migrate({ ownerUrl, log })
   await grantRoles(ownerUrl, ownerUrl === url ? null : decodeURIComponent(new URL(url).username))
   const { host, pathname } = new URL(url)

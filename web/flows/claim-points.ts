@@ -1,15 +1,10 @@
 import { randomInt } from "node:crypto"
-import {
-  countTry,
-  findWaiting,
-  openClaim,
-  repointGuestOrders,
-  saveClaimCode,
-} from "#web/db/claims.ts"
+import type { Shop } from "#web/core/shop.ts"
+import { countTry, openClaim, repointGuestOrders, saveClaimCode } from "#web/db/claims.ts"
 import type { Database } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
+import { readWaiting } from "#web/ledger/read-waiting.ts"
 import { transferPoints } from "#web/ledger/transfer-points.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 export type ClaimDeps = {
   db: Database
@@ -32,7 +27,7 @@ export async function sendClaimCode(
   memberId: string,
 ): Promise<{ ok: true } | { ok: false; reason: "nothing-waits" | "mail-off" | "too-many-tries" }> {
   const { brandId } = shop
-  const waiting = await deps.db.withBrand(brandId, (tx) => findWaiting(tx, brandId, memberId))
+  const waiting = await deps.db.withBrand(brandId, (tx) => readWaiting(tx, brandId, memberId))
   if (!waiting || waiting.points <= 0) return { ok: false, reason: "nothing-waits" }
   if (!deps.mail) return { ok: false, reason: "mail-off" }
   const code = String(randomInt(0, 100_000_000)).padStart(8, "0")

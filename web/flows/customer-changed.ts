@@ -1,7 +1,8 @@
 import { normalEmail, normalPhone } from "#web/core/members/identity-of.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { Tx } from "#web/db/database.ts"
 import { findOrCreateMembers, updateContacts } from "#web/db/members.ts"
-import type { PlatformCustomer, PlatformEvent, Shop } from "#web/platforms/platform.ts"
+import type { PlatformCustomer, PlatformEvent } from "#web/platforms/platform.ts"
 
 /**
  * Whoever has an account is a member (E1): made at the first word of it, with the contact details kept current. A

@@ -1,4 +1,5 @@
 import { zstdDecompressSync } from "node:zlib"
+import type { Shop } from "#web/core/shop.ts"
 import type { Database, Tx } from "#web/db/database.ts"
 import {
   claimDeliveries,
@@ -9,7 +10,7 @@ import {
   waitingDeliveries,
 } from "#web/db/deliveries.ts"
 import { shopsById } from "#web/db/shop-directory.ts"
-import type { PlatformEvent, Shop } from "#web/platforms/platform.ts"
+import type { PlatformEvent } from "#web/platforms/platform.ts"
 import { customerChanged } from "./customer-changed.ts"
 import { followHints, type HintedEvent } from "./follow-hints.ts"
 import { type OrderChange, type OrderChangedDeps, orderChanged, RaceLost } from "./order-changed.ts"

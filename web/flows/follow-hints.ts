@@ -1,6 +1,7 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Tx } from "#web/db/database.ts"
 import { enqueue } from "#web/db/enqueue.ts"
-import type { PlatformEvent, Shop } from "#web/platforms/platform.ts"
+import type { PlatformEvent } from "#web/platforms/platform.ts"
 
 export type HintedEvent = { shop: Shop; event: PlatformEvent }
 

@@ -1,10 +1,11 @@
 import { amountIn, discountOffer } from "#web/core/rewards/reward.ts"
+import type { Shop } from "#web/core/shop.ts"
 import { addPoolCodes, type PoolKey, setDiscount } from "#web/db/code-pools.ts"
 import type { Database } from "#web/db/database.ts"
 import { lockRedemption, moveRedemption, type RedemptionRow } from "#web/db/redemptions.ts"
 import type { Seal } from "#web/db/seal.ts"
 import { giveBack } from "#web/ledger/give-back.ts"
-import { type Platform, PlatformError, type Shop } from "#web/platforms/platform.ts"
+import { type Platform, PlatformError } from "#web/platforms/platform.ts"
 
 export type IssueDeps = {
   db: Database

@@ -1,7 +1,7 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
 import { enqueue } from "#web/db/enqueue.ts"
 import { findOrCreateMembers } from "#web/db/members.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /**
  * A customer signed in to the shop: from now on they are a member (E1). Who they are is asked of the platform by a

@@ -1,12 +1,12 @@
 import { identityOf } from "#web/core/members/identity-of.ts"
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { Tx } from "#web/db/database.ts"
 import { findOrCreateMembers } from "#web/db/members.ts"
 import { lockOrders, type StoredOrder, saveOrders } from "#web/db/orders.ts"
 import { type ProgramCache, publishedVersions } from "#web/db/programs.ts"
 import { forgiveDebts } from "#web/ledger/forgive-debts.ts"
 import { post } from "#web/ledger/post.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 import { type OrderGroup, type Settlement, settleGroup } from "./order-settlement.ts"
 import { type SeenCode, spendCodes } from "./spend-codes.ts"
 

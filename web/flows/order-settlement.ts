@@ -9,9 +9,9 @@ import {
 import { expiryOf } from "#web/core/points-life.ts"
 import { type ProgramVersion, versionAt } from "#web/core/program.ts"
 import { settleOrder } from "#web/core/settle-order.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { OrderRow, StoredOrder } from "#web/db/orders.ts"
 import type { NewEntry, TotalsChange } from "#web/ledger/post.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /** The snapshots of one order that came together. */
 export type OrderGroup = { shop: Shop; orders: OrderSnapshot[] }

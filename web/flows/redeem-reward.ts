@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { amountIn } from "#web/core/rewards/reward.ts"
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
 import { enqueue } from "#web/db/enqueue.ts"
 import { liveRewards, type RewardCache } from "#web/db/rewards-live.ts"
 import type { Seal } from "#web/db/seal.ts"
 import { type SpendRefusal, spendOnReward } from "#web/ledger/spend-on-reward.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /** A redemption as the shopper sees it. `code` null: still being made. */
 export type RedemptionView = {

@@ -1,4 +1,5 @@
 import { amountIn, discountOffer } from "#web/core/rewards/reward.ts"
+import type { Shop } from "#web/core/shop.ts"
 import {
   addPoolCodes,
   type CodePool,
@@ -11,7 +12,7 @@ import {
 } from "#web/db/code-pools.ts"
 import type { Database } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
-import type { Platform, Shop } from "#web/platforms/platform.ts"
+import type { Platform } from "#web/platforms/platform.ts"
 
 export type RefillDeps = {
   db: Database

@@ -1,5 +1,6 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
-import type { Platform, Shop } from "#web/platforms/platform.ts"
+import type { Platform } from "#web/platforms/platform.ts"
 import { customerChanged } from "./customer-changed.ts"
 
 /** Asks the platform who a customer is, for a member who came in by signing in. */

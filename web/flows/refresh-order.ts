@@ -1,6 +1,7 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
 import { lockOrders } from "#web/db/orders.ts"
-import type { Platform, Shop } from "#web/platforms/platform.ts"
+import type { Platform } from "#web/platforms/platform.ts"
 import { type OrderChangedDeps, orderChanged } from "./order-changed.ts"
 
 export type RefreshOrderDeps = OrderChangedDeps & {

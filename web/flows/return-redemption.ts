@@ -1,8 +1,9 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
 import { lockRedemption, moveRedemption } from "#web/db/redemptions.ts"
 import type { Seal } from "#web/db/seal.ts"
 import { giveBack } from "#web/ledger/give-back.ts"
-import type { Platform, Shop } from "#web/platforms/platform.ts"
+import type { Platform } from "#web/platforms/platform.ts"
 import type { RedemptionView } from "./redeem-reward.ts"
 
 export type ReturnDeps = {

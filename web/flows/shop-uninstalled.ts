@@ -1,5 +1,5 @@
+import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /**
  * The shop took us off: its tokens are forgotten and nothing more is accepted from it. Headers of a webhook are not

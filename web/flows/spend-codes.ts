@@ -1,6 +1,6 @@
+import type { Shop } from "#web/core/shop.ts"
 import { findPoolCodes, markCodesUsed } from "#web/db/codes.ts"
 import type { Tx } from "#web/db/database.ts"
-import type { Shop } from "#web/platforms/platform.ts"
 
 /** A discount code that an order used. */
 export type SeenCode = { shop: Shop; orderId: string; orderName: string; code: string }

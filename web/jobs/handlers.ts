@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker"
 import { z } from "zod"
+import type { Shop } from "#web/core/shop.ts"
 import { shopsById } from "#web/db/shop-directory.ts"
 import { forgetBodies } from "#web/flows/forget-bodies.ts"
 import { type IssueDeps, issueCode } from "#web/flows/issue-code.ts"
@@ -8,7 +9,7 @@ import { refreshCustomer } from "#web/flows/refresh-customer.ts"
 import { type RefreshOrderDeps, refreshOrder } from "#web/flows/refresh-order.ts"
 import { shopUninstalled } from "#web/flows/shop-uninstalled.ts"
 import { type SweepDeps, sweep } from "#web/flows/sweep.ts"
-import { PlatformError, type Shop } from "#web/platforms/platform.ts"
+import { PlatformError } from "#web/platforms/platform.ts"
 
 export type JobDeps = RefillDeps &
   IssueDeps &

@@ -1,16 +1,5 @@
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
 
-/** A shop as flows know it. `installed` false: it took us off; nothing of it is accepted. */
-export type Shop = {
-  brandId: number
-  shopId: number
-  platform: "shopify" | "woocommerce"
-  domain: string
-  currency: string
-  timeZone: string
-  locale: string
-}
-
 /** A customer as the platform describes them. `hasAccount`: they can sign in; only then are they a member (E1). */
 export type PlatformCustomer = {
   customerId: string

@@ -1,15 +1,17 @@
 import { z } from "zod"
 import { confirmClaim, sendClaimCode } from "#web/flows/claim-points.ts"
+import { memberOf } from "#web/flows/show-points.ts"
 import type { Caller } from "./caller.ts"
 import type { StorefrontDeps } from "./deps.ts"
-import { memberOf, pointsView } from "./me.ts"
+import { pointsView } from "./me.ts"
 import type { Answer } from "./redemptions.ts"
 
 /** POST /v1/claims: mails a one-time code for points that wait under the member's email. */
 export async function claim(deps: StorefrontDeps, caller: Caller): Promise<Answer> {
-  const member = await memberOf(deps, caller)
-  if (!member) return { error: "not-signed-in" }
-  const sent = await sendClaimCode(deps, caller.shop, member.memberId)
+  const { shop, customerId } = caller
+  if (!customerId) return { error: "not-signed-in" }
+  const member = await memberOf(deps, shop, customerId)
+  const sent = await sendClaimCode(deps, shop, member.memberId)
   return sent.ok ? { status: 202, body: {} } : { error: sent.reason }
 }
 
@@ -23,9 +25,10 @@ export async function confirm(
 ): Promise<Answer> {
   const parsed = confirmBody.safeParse(body)
   if (!parsed.success) return { error: "bad-request", detail: z.prettifyError(parsed.error) }
-  const member = await memberOf(deps, caller)
-  if (!member) return { error: "not-signed-in" }
-  const claimed = await confirmClaim(deps, caller.shop, member.memberId, parsed.data.code)
+  const { shop, customerId } = caller
+  if (!customerId) return { error: "not-signed-in" }
+  const member = await memberOf(deps, shop, customerId)
+  const claimed = await confirmClaim(deps, shop, member.memberId, parsed.data.code)
   if (!claimed.ok) return { error: claimed.reason }
   const { claimedPoints, balance } = claimed
   return { status: 200, body: { claimedPoints, member: pointsView(balance) } }

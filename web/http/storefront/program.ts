@@ -1,5 +1,4 @@
 import { amountIn, type RewardSettings } from "#web/core/rewards/reward.ts"
-import { placeMember } from "#web/core/tiers/place-member.ts"
 import { liveProgram } from "#web/db/program-live.ts"
 import { liveRewards } from "#web/db/rewards-live.ts"
 import type { Caller } from "./caller.ts"
@@ -34,17 +33,4 @@ function rewardView(reward: RewardSettings, currency: string) {
   const { id, kind, name, points } = reward
   const { amountMinor, minimumSpendMinor } = amount
   return [{ id, kind, name, points, amountMinor, minimumSpendMinor }]
-}
-
-/** Where the member stands, for the widget: ids and names only. */
-export function standing(
-  tiers: Parameters<typeof placeMember>[0],
-  totals: Parameters<typeof placeMember>[1],
-) {
-  const { tier, next, missing } = placeMember(tiers, totals)
-  const { earnedPoints: points, spendMinor, orderCount: orders } = missing
-  return {
-    tier: tier && { id: tier.id, name: tier.name },
-    nextTier: next && { id: next.id, name: next.name, missing: { points, spendMinor, orders } },
-  }
 }

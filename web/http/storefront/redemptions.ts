@@ -1,10 +1,11 @@
 import { z } from "zod"
 import { redeemReward } from "#web/flows/redeem-reward.ts"
 import { returnRedemption } from "#web/flows/return-redemption.ts"
+import { balanceOf, memberOf } from "#web/flows/show-points.ts"
 import type { ErrorCode } from "#web/http/reply.ts"
 import type { Caller } from "./caller.ts"
 import type { StorefrontDeps } from "./deps.ts"
-import { memberOf, pointsView } from "./me.ts"
+import { pointsView } from "./me.ts"
 
 export type Answer = { status: number; body: unknown } | { error: ErrorCode; detail?: string }
 
@@ -22,9 +23,9 @@ const redeemBody = z.strictObject({
 export async function redeem(deps: StorefrontDeps, caller: Caller, body: unknown): Promise<Answer> {
   const parsed = redeemBody.safeParse(body)
   if (!parsed.success) return { error: "bad-request", detail: z.prettifyError(parsed.error) }
-  const member = await memberOf(deps, caller)
-  if (!member) return { error: "not-signed-in" }
-  const { shop } = caller
+  const { shop, customerId } = caller
+  if (!customerId) return { error: "not-signed-in" }
+  const member = await memberOf(deps, shop, customerId)
   const redeemed = await redeemReward(deps, { shop, memberId: member.memberId, ...parsed.data })
   if (!redeemed.ok) return { error: redeemed.reason }
   const { redemption } = redeemed
@@ -37,13 +38,13 @@ export async function handBack(
   caller: Caller,
   redemptionId: string,
 ): Promise<Answer> {
-  const member = await memberOf(deps, caller)
-  if (!member) return { error: "not-signed-in" }
+  const { shop, customerId } = caller
+  if (!customerId) return { error: "not-signed-in" }
   if (!z.uuid().safeParse(redemptionId).success) return { error: "unknown-redemption" }
-  const { shop } = caller
+  const member = await memberOf(deps, shop, customerId)
   const returned = await returnRedemption(deps, { shop, memberId: member.memberId, redemptionId })
   if (!returned.ok) return { error: returned.reason }
-  const after = await memberOf(deps, caller)
+  const after = await balanceOf(deps, shop, customerId)
   return {
     status: 200,
     body: { redemption: returned.redemption, member: pointsView(after?.balance ?? 0) },

@@ -11,10 +11,10 @@ import { shopifyApp } from "./platforms/shopify/api.ts"
 import { readEvent } from "./platforms/shopify/read-event.ts"
 import { shopifyPlatform } from "./platforms/shopify/shopify-platform.ts"
 
-export type Services = ReturnType<typeof openServices>
+export type App = ReturnType<typeof openApp>
 
 /** Builds what the web and the worker share, as plain arguments. `sandboxOrigin` null: real shops. */
-export function openServices(
+export function openApp(
   env: Env,
   options: { databaseUrl: string; sandboxOrigin: string | null; now: () => Date },
 ) {
@@ -24,7 +24,7 @@ export function openServices(
   const db = openDatabase(options.databaseUrl)
   const seal = sealWith(env.encryptionKey)
   const shops = shopDirectory(db.drain)
-  const tokens = tokenStore(db, shops, seal)
+  const tokens = tokenStore({ db, shops, seal })
   const { apiKey, apiSecret, apiSecretPrevious } = env.shopify
   const app = shopifyApp({ apiKey, apiSecret, sandboxOrigin })
   const platforms = new Map<string, Platform>()
