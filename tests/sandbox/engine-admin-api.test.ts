@@ -72,6 +72,17 @@ describe("the Admin API of the sandbox", () => {
     await other.close()
   })
 
+  test("a scope that the merchant takes back is gone for the tokens that are out", async () => {
+    const other = await openShop()
+    const weak = (await other.exchange()).body.access_token
+    const customers = async () =>
+      (await other.graphql(weak, "{ customers(first: 1) { nodes { id } } }")).body
+    expect((await customers()).errors).toBeUndefined()
+    await other.post("/sandbox/app/scopes", { scopes: ["read_orders"] })
+    expect((await customers()).errors[0].extensions.code).toBe("ACCESS_DENIED")
+    await other.close()
+  })
+
   test("without read_all_orders an order is out of sight after sixty days", async () => {
     const other = await openShop({ scopes: ["read_orders", "read_customers"] })
     await other.post("/sandbox/orders", { email: "a@example.com", lines: [{ price: "1.00" }] })

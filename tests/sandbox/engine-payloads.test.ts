@@ -59,6 +59,7 @@ describe("webhook payloads of the sandbox", () => {
     "customers/create",
     "customers/update",
     "customers/enable",
+    "customers/disable",
     "customers/delete",
     "customers/data_request",
     "customers/redact",
@@ -103,6 +104,7 @@ async function raiseEverything(shop: EngineShop): Promise<void> {
   const stored = shop.context.store.customers.get(id)!
   shop.context.store.customers.put({ ...stored, defaultAddress: someAddress })
   await shop.post(`/sandbox/customers/${id}/enable`)
+  await shop.post(`/sandbox/customers/${id}/disable`)
   const token = (await shop.exchange()).body.access_token
   await shop.graphql(token, createDiscount, { input: fiveOff })
   const line = { variantId: shop.context.store.products.all()[0]!.variants[0]!.id, quantity: 3 }

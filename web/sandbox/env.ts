@@ -9,8 +9,9 @@ export type SandboxEnv = {
   scopes: string[]
 }
 
+// As shopify.app.toml asks for them.
 const defaultScopes =
-  "read_customers,write_customers,read_orders,read_all_orders,read_products,read_discounts,write_discounts,write_app_proxy"
+  "read_customers,read_discounts,read_orders,read_products,write_app_proxy,write_discounts"
 
 /** Reads and checks the variables; throws an error of one line that names the one at fault. */
 export function readEnv(env: NodeJS.ProcessEnv = process.env): SandboxEnv {

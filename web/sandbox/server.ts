@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts"
 import type { AppSettings, PageHooks, SandboxContext } from "./context.ts"
 import { mountControl } from "./control/mount-control.ts"
 import { catchMails, type MailCatcher } from "./mail/catch-mails.ts"
+import { changeScopes } from "./oauth/installation.ts"
 import { mountOAuth } from "./oauth/mount-oauth.ts"
 import { jsonText } from "./payloads/json.ts"
 import { demoDomain, seedDemoShop, seedShop } from "./state/seed.ts"
@@ -42,7 +43,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const deliverer = new Deliverer(store, clock, options.app)
   const hooks = { ...noHooks }
   const contexts = new Map<string, SandboxContext>()
-  const context = contextOf(demoDomain, { ...options, deliverer, address, hooks, contexts })
+  const parts: Parts = { ...options, deliverer, address, hooks, contexts }
+  const context = contextOf(demoDomain, parts)
+  // As after a deployment: installed apps get the scopes that the app asks for now.
+  for (const { domain } of store.shops.all()) {
+    changeScopes(contextOf(domain, parts), options.app.scopes)
+  }
   const reset = () => {
     store.clear()
     for (const { domain } of store.shops.all()) {

@@ -75,6 +75,17 @@ export function enableCustomer(context: SandboxContext, customer: Customer): Cus
   return enabled
 }
 
+/** The merchant disables an account: customers/disable and customers/update. */
+export function disableCustomer(context: SandboxContext, customer: Customer): Customer {
+  if (customer.state === "disabled") return customer
+  const disabled = saveCustomer(context, customer, { state: "disabled" })
+  const payload = customerPayload(context.shop(), disabled)
+  const eventId = crypto.randomUUID()
+  context.send("customers/disable", payload, eventId)
+  context.send("customers/update", payload, eventId)
+  return disabled
+}
+
 /** Deletes a customer without orders; Shopify refuses to delete those who have any. */
 export function deleteCustomer(context: SandboxContext, customer: Customer): boolean {
   if (context.store.orders.findOne("customerId", customer.id)) return false

@@ -3,6 +3,7 @@ import { z } from "zod"
 import {
   createCustomer,
   deleteCustomer,
+  disableCustomer,
   enableCustomer,
   updateCustomer,
 } from "#web/sandbox/commerce/customers.ts"
@@ -64,6 +65,10 @@ export function customerRoutes(router: Router, context: SandboxContext): void {
   router.post(
     "/customers/:id/enable",
     forCustomer((shop, customer) => ({ customer: enableCustomer(shop, customer) })),
+  )
+  router.post(
+    "/customers/:id/disable",
+    forCustomer((shop, customer) => ({ customer: disableCustomer(shop, customer) })),
   )
   router.post("/customers/:id/delete", forCustomer(remove))
   router.post("/customers/:id/data-request", forCustomer(requestData))

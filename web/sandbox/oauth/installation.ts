@@ -45,11 +45,12 @@ export function uninstallApp(context: SandboxContext): Shop {
   })
 }
 
-/** Changes what the merchant granted: app/scopes_update. Tokens keep the scopes they were made with. */
+/** Changes what the merchant granted, for tokens that are out as well: app/scopes_update. */
 export function changeScopes(context: SandboxContext, scopes: string[]): Shop {
   const shop = context.shop()
   if (!shop.installation) return shop
   const previous = shop.installation.scopes
+  if (previous.join() === scopes.join()) return shop
   const saved = saveShop(context, { ...shop, installation: { ...shop.installation, scopes } })
   const payload = scopesPayload(saved, previous, scopes, context.clock.now())
   context.send("app/scopes_update", payload)

@@ -39,12 +39,16 @@ export function refreshToken(context: SandboxContext, refresh: string): Token | 
   })
 }
 
-/** The token a call carries, if it is good now; its first use ends the one it replaced. */
+/**
+ * The token a call carries, if it is good now, with the scopes that the merchant grants now. Its first
+ * use ends the one it replaced.
+ */
 export function acceptToken(context: SandboxContext, accessToken: string): Token | null {
   const token = context.root.tokens.get(accessToken)
   if (!token || token.revokedAt || token.shopDomain !== context.domain) return null
   if (Date.parse(token.expiresAt) <= context.clock.now().getTime()) return null
-  return token.usedAt ? token : markUsed(context, token)
+  const scopes = context.shop().installation?.scopes ?? []
+  return { ...(token.usedAt ? token : markUsed(context, token)), scopes }
 }
 
 export function revokeAllTokens(context: SandboxContext): void {

@@ -16,6 +16,7 @@ const usualTopics = [
   "customers/create",
   "customers/update",
   "customers/enable",
+  "customers/disable",
   "customers/delete",
   "customers/merge",
   "customers/data_request",
