@@ -3,6 +3,7 @@ import { addFractions, type Fraction, roundFraction, shareOut } from "./money.ts
 import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
 import type { OrderSnapshot } from "./orders/order-snapshot.ts"
 import { type NoPointsReason, type SettledOrder, sumEligible } from "./orders/settled-order.ts"
+import { points } from "./points.ts"
 import type { ProgramSettings } from "./program.ts"
 
 const plainCounting = { countTax: false, countShipping: false }
@@ -37,14 +38,14 @@ function settled(
   terms: ProgramSettings,
 ): SettledOrder {
   const total = worth.reduce(addFractions, { numerator: 0n, denominator: 1n })
-  const points = roundFraction(total, terms.orders.rounding)
-  const shares = shareOut(points, worth)
+  const worthPoints = points(roundFraction(total, terms.orders.rounding))
+  const shares = shareOut(worthPoints, worth)
   return {
     state: order.state,
     modifiedAt: order.modifiedAt,
     lines: lines.map((line, index) => ({ ...line, points: shares[index]! })),
-    points,
-    reason: points > 0 ? null : sumEligible(lines) > 0 ? "too-small" : "nothing-that-counts",
+    points: worthPoints,
+    reason: worthPoints > 0 ? null : sumEligible(lines) > 0 ? "too-small" : "nothing-that-counts",
   }
 }
 

@@ -106,8 +106,13 @@ export async function setAside(
     name: "inbox-set-aside",
     text: `insert into inbox (brand_id, shop_id, delivery_id, set_aside_at, reason) values ($1, $2, $3, $4, $5)
       on conflict (brand_id, shop_id, delivery_id) do update set set_aside_at = $4, reason = $5`,
-    values: [brandId, shopId, deliveryId, now, JSON.stringify(reason)],
+    values: [brandId, shopId, deliveryId, now, JSON.stringify(reason, keepable)],
   })
+}
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair; what is wrong with a body may be just that. */
+function keepable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\u0000", "\ufffd").toWellFormed() : value
 }
 
 function keyColumns(keys: readonly DeliveryKey[]): unknown[] {

@@ -113,10 +113,13 @@ function mustTryAgain(error: unknown): boolean {
   return error instanceof RaceLost || ["40P01", "40001"].includes(sqlStateOf(error))
 }
 
-/** Bad data, a broken constraint or a bug of ours: trying the same again cannot help. The rest is the database's. */
+/**
+ * Bad data, a broken constraint, a limit passed or a bug of ours: trying the same again cannot help. The rest is the
+ * database's.
+ */
 function isAboutTheData(error: unknown): boolean {
   const state = sqlStateOf(error)
-  if (/^[0-9A-Z]{5}$/.test(state)) return state.startsWith("22") || state.startsWith("23")
+  if (/^[0-9A-Z]{5}$/.test(state)) return /^(21|22|23|54)/.test(state)
   return error instanceof Error && !("code" in error) && !/connection|timeout/i.test(error.message)
 }
 

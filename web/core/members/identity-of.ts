@@ -20,10 +20,13 @@ export function identityOf(shopId: number, buyer: Buyer): Identity | null {
   return phone ? { kind: "phone", shopId: 0, value: phone } : null
 }
 
+/** No address that works is longer (RFC 5321), and an index could not hold one much longer. */
+const longestEmail = 254
+
 /** An email as it is compared: trimmed, lower case, Unicode composed. Null when it is none. */
 export function normalEmail(email: string | null): string | null {
   const text = email?.trim().normalize("NFKC").toLowerCase() ?? ""
-  return /^[^\s@]+@[^\s@]+$/.test(text) ? text : null
+  return text.length <= longestEmail && /^[^\s@]+@[^\s@]+$/.test(text) ? text : null
 }
 
 /** A phone number as it is compared: digits with a leading plus where one was given. */

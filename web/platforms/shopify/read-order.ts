@@ -21,6 +21,7 @@ export function readOrder(body: unknown): OrderSnapshot {
     .list("line_items", { required: true })
     .map((line) => readLine(line, currency, taxesIncluded, refunds))
   refuseMissingLines(lines, refunds)
+  refuseHugeSum(lines)
   const back = refunds.reduce((sum, refund) => sum + refund.beyondLinesMinor, 0)
   return {
     orderId: order.id("id"),
@@ -51,6 +52,12 @@ function refuseMissingLines(lines: readonly OrderLine[], refunds: readonly Refun
     field: "line_items",
     ...(strange ? { value: strange } : {}),
   })
+}
+
+/** Amounts that are believed one by one must not add up to what cannot be counted exactly. */
+function refuseHugeSum(lines: readonly OrderLine[]): void {
+  const sum = lines.reduce((total, line) => total + line.netMinor + line.taxMinor, 0)
+  if (sum > largestAmount) throw new UnreadableError({ code: "bad-amount", field: "line_items" })
 }
 
 function readState(order: Reader): OrderState {
