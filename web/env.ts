@@ -160,6 +160,7 @@ const VARIABLES = {
     .default([
       "read_customers",
       "read_orders",
+      "read_products",
       "write_discounts",
       "read_discounts",
       "write_app_proxy",

@@ -145,6 +145,19 @@ describe("the code pool", () => {
     )
   })
 
+  it("is made anew, with a discount of its own, when the merchant deleted ours", async () => {
+    await refillCodePools(world.deps, world.shop)
+    const { store } = world.sandbox.context
+    for (const discount of store.discounts.all()) store.discounts.delete(discount.id)
+    await world.owner.query("delete from pool_codes")
+    const gone = refillCodePools(world.deps, world.shop)
+    await expect(gone).rejects.toMatchObject({ reason: "discount-gone", retryable: true })
+    await refillCodePools(world.deps, world.shop)
+    expect(await pooled()).toBe(10)
+    await world.owner.query("delete from pool_codes")
+    await world.owner.query("update code_pools set discount_id = null")
+  })
+
   it("that was cut short after the platform made the codes is finished without making more", async () => {
     await world.sandbox.control("/faults", {
       rate: 1,

@@ -11,6 +11,8 @@ export type CodePool = PoolKey & {
   usable: number
 }
 
+const where = "brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4"
+
 /** The pools that a shop has or should have: one for each live reward, and those of retired ones that still exist. */
 export async function codePools(tx: Tx, brandId: number, shopId: number): Promise<CodePool[]> {
   const { rows } = await tx.query<Omit<CodePool, "reward"> & { settings: unknown }>({
@@ -33,7 +35,7 @@ export async function unconfirmedCodes(tx: Tx, key: PoolKey): Promise<Buffer[]> 
   const { rows } = await tx.query<{ code_sealed: Buffer }>({
     name: "pool-codes-unconfirmed",
     text: `select code_sealed from pool_codes
-      where brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4 and not usable
+      where ${where} and not usable
       order by created_at, code_digest`,
     values: keyValues(key),
   })
@@ -70,7 +72,7 @@ export async function setDiscount(tx: Tx, key: PoolKey, discountId: string): Pro
   await tx.query({
     name: "code-pool-set-discount",
     text: `update code_pools set discount_id = $5
-      where brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4`,
+      where ${where}`,
     values: [...keyValues(key), discountId],
   })
 }
@@ -79,15 +81,25 @@ export async function confirmPoolCodes(tx: Tx, key: PoolKey, digests: Buffer[]):
   await tx.query({
     name: "pool-codes-confirm",
     text: `update pool_codes set usable = true
-      where brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4 and code_digest = any($5::bytea[])`,
+      where ${where} and code_digest = any($5::bytea[])`,
     values: [...keyValues(key), digests],
+  })
+}
+
+/** The platform has the discount no longer: its codes are worth nothing, and a new one must be made. */
+export async function forgetDiscount(tx: Tx, key: PoolKey): Promise<void> {
+  const values = keyValues(key)
+  await tx.query({ name: "pool-codes-drop", text: `delete from pool_codes where ${where}`, values })
+  await tx.query({
+    name: "code-pool-forget-discount",
+    text: `update code_pools set discount_id = null where ${where}`,
+    values,
   })
 }
 
 /** Forgets the codes nobody got and closes the pool: its reward is not offered any more. */
 export async function closePool(tx: Tx, key: PoolKey, now: Date): Promise<void> {
   const values = keyValues(key)
-  const where = "brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4"
   await tx.query({ name: "pool-codes-drop", text: `delete from pool_codes where ${where}`, values })
   await tx.query({
     name: "code-pool-close",
@@ -101,7 +113,7 @@ export async function unissuedCodes(tx: Tx, key: PoolKey): Promise<Buffer[]> {
   const { rows } = await tx.query<{ code_sealed: Buffer }>({
     name: "pool-codes-unissued",
     text: `select code_sealed from pool_codes
-      where brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4`,
+      where ${where}`,
     values: keyValues(key),
   })
   return rows.map((row) => row.code_sealed)

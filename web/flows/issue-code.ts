@@ -6,6 +6,7 @@ import { lockRedemption, moveRedemption, type RedemptionRow } from "#web/db/rede
 import type { Seal } from "#web/db/seal.ts"
 import { giveBack } from "#web/ledger/give-back.ts"
 import { type Platform, PlatformError } from "#web/platforms/platform.ts"
+import { startAgain } from "./refill-code-pool.ts"
 
 export type IssueDeps = {
   db: Database
@@ -64,7 +65,7 @@ async function makeCode(deps: IssueDeps, shop: Shop, found: RedemptionRow, code:
       await setDiscount(tx, pool, made)
     })
   }
-  await platform.addCodes(discountId, [code])
+  await platform.addCodes(discountId, [code]).catch((error) => startAgain(deps, pool, error))
 }
 
 /** The platform will not make it: the points go back, once. */

@@ -6,13 +6,15 @@ import {
   closePool,
   codePools,
   confirmPoolCodes,
+  forgetDiscount,
+  type PoolKey,
   setDiscount,
   unconfirmedCodes,
   unissuedCodes,
 } from "#web/db/code-pools.ts"
 import type { Database } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
-import type { Platform } from "#web/platforms/platform.ts"
+import { type Platform, PlatformError } from "#web/platforms/platform.ts"
 
 export type RefillDeps = {
   db: Database
@@ -71,7 +73,7 @@ async function refill(deps: RefillDeps, shop: Shop, pool: CodePool): Promise<voi
   if (!pool.discountId) await inBrand((tx) => setDiscount(tx, pool, discountId))
   for (let start = 0; start < codes.length; start += mostPerCall) {
     const batch = codes.slice(start, start + mostPerCall)
-    await platform.addCodes(discountId, batch)
+    await platform.addCodes(discountId, batch).catch((error) => startAgain(deps, pool, error))
     await inBrand((tx) =>
       confirmPoolCodes(
         tx,
@@ -80,6 +82,17 @@ async function refill(deps: RefillDeps, shop: Shop, pool: CodePool): Promise<voi
       ),
     )
   }
+}
+
+/** The merchant deleted our discount: the next run makes another. */
+export async function startAgain(
+  deps: Pick<RefillDeps, "db">,
+  pool: PoolKey,
+  error: unknown,
+): Promise<never> {
+  if (!(error instanceof PlatformError) || error.reason !== "discount-gone") throw error
+  await deps.db.withBrand(pool.brandId, (tx) => forgetDiscount(tx, pool))
+  throw new PlatformError("discount-gone", { retryable: true, cause: error })
 }
 
 /**
