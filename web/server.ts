@@ -5,10 +5,10 @@ import { type Env, EnvError, readEnv } from "./env.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
 import { type App, openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
-import { startSandbox } from "./start-sandbox.ts"
+import { followClock, startSandbox } from "./start-sandbox.ts"
 import { startWorker } from "./worker.ts"
 
-const startedAt = performance.now()
+const machineClock = { now: () => new Date() }
 
 try {
   await start(readEnv())
@@ -29,8 +29,8 @@ async function start(env: Env): Promise<void> {
   const sandboxOrigin = env.sandbox
     ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
     : null
-  const now = sandbox?.now ?? (() => new Date())
-  const services = openApp(env, { databaseUrl: database.url, sandboxOrigin, now })
+  const clock = sandbox ?? (sandboxOrigin ? await followClock(sandboxOrigin) : machineClock)
+  const services = openApp(env, { databaseUrl: database.url, sandboxOrigin, now: clock.now })
   stops.push(services.db.close)
 
   const worker = env.process === "web" ? null : await startWorker(workerDeps(services))
@@ -45,7 +45,7 @@ async function start(env: Env): Promise<void> {
     console.log(`Sandbox shop: ${sandbox.origin}`)
     console.log(`Sandbox admin: ${sandbox.origin}/admin (mail: ${sandbox.origin}/mail)`)
   }
-  console.log(`Started in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  console.log(`Started in ${(performance.now() / 1000).toFixed(1)} s`)
   console.log(
     env.process === "worker"
       ? "Regulars' worker is ready"

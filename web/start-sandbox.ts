@@ -55,8 +55,9 @@ async function ready(child: ReturnType<typeof spawn>): Promise<string> {
   })
 }
 
-async function followClock(origin: string) {
-  let offsetMs = await readOffset(origin)
+/** Goes by the clock of a sandbox, whichever process started it; by the machine's until it answers. */
+export async function followClock(origin: string) {
+  let offsetMs = await readOffset(origin).catch(() => 0)
   const timer = setInterval(async () => {
     offsetMs = await readOffset(origin).catch(() => offsetMs)
   }, clockPollMs)
