@@ -171,7 +171,10 @@ describe("the Admin API of the sandbox", () => {
     do {
       const { data } = await ask(
         `query ($after: String) {
-          orders(first: 3, after: $after, sortKey: UPDATED_AT, query: "updated_at:>='2020-01-01T00:00:00Z' AND status:any") {
+          orders(
+            first: 3, after: $after, sortKey: UPDATED_AT,
+            query: "updated_at:>='2020-01-01T00:00:00Z' AND status:any"
+          ) {
             nodes { id name } pageInfo { hasNextPage endCursor }
           }
         }`,
@@ -224,7 +227,9 @@ describe("the Admin API of the sandbox", () => {
     expect(shop.context.store.metafields.count()).toBe(0)
     await ask(set, { metafields: [points] })
     const read = await ask(
-      `query ($id: ID!) { customer(id: $id) { metafield(namespace: "$app", key: "points") { value } } }`,
+      `query ($id: ID!) {
+        customer(id: $id) { metafield(namespace: "$app", key: "points") { value } }
+      }`,
       { id: ownerId },
     )
     expect(read.data.customer.metafield.value).toBe("120")

@@ -47,7 +47,7 @@ describe("orders in the sandbox", () => {
     expect(topics.filter((topic) => topic === "customers/update")).toHaveLength(1)
   })
 
-  test("a paid order is announced as created and paid, one of pending payment as created", async () => {
+  test("a paid order is announced as paid, one that waits for payment is not", async () => {
     await place()
     expect(await heard()).toEqual([
       "customers/create",
@@ -140,7 +140,7 @@ describe("orders in the sandbox", () => {
     expect(account).toMatchObject({ balanceMinor: 700, currency: "USD" })
   })
 
-  test("taking pieces off in an edit leaves money owed; giving it back books nothing twice", async () => {
+  test("pieces taken off in an edit are owed; giving that back books nothing twice", async () => {
     const { order } = await place({ shipping: false })
     const { body } = await act(order.id, "edit", {
       quantities: [{ lineId: order.lines[0].id, quantity: 1 }],

@@ -61,7 +61,7 @@ describe("webhooks of the sandbox", () => {
     expect(new Set(orders.map((one) => one["x-shopify-webhook-id"])).size).toBe(3)
   })
 
-  test("a refused delivery is tried eight more times over four hours, same id and body, then given up", async () => {
+  test("a refused delivery is tried eight more times over four hours, then given up", async () => {
     shop.app.answer.status = 503
     await customer("ada@example.com")
     await until(() => shop.app.received.length === 1)
@@ -154,7 +154,7 @@ describe("webhooks of the sandbox", () => {
     expect((await shop.post("/sandbox/webhooks/none/resend")).status).toBe(404)
   })
 
-  test("any body can be sent, broken ones too, rightly signed or with a forged header", async () => {
+  test("any body can be sent, broken ones too, and with any header", async () => {
     const { body } = await shop.post("/sandbox/webhooks/send", {
       topic: "orders/create",
       body: '{"id": 1, "broken',

@@ -37,8 +37,8 @@ export type SandboxContext = {
   /** The sandbox's own address, such as http://localhost:3001. */
   baseUrl(): string
   /**
-   * Queues a signed webhook for the app, if it is installed and subscribed to the topic. Payloads come
-   * from `payloads/` (ids are bigint); `eventId` ties together what one action caused.
+   * Queues a signed webhook for the app, if it is installed and subscribed to the topic. Payloads
+   * come from `payloads/` (ids are bigint); `eventId` ties together what one action caused.
    */
   send(topic: string, payload: unknown, eventId?: string): void
   /** The queue behind `send`: resend, arbitrary deliveries. */

@@ -2,8 +2,8 @@ import type { Request, Response } from "express"
 import type { SandboxContext } from "./context.ts"
 
 /**
- * The shop a request is for: named by the header `X-Sandbox-Shop-Domain` (or `?shop=`), else the demo
- * shop. Answers 404 itself and returns null if there is none of that domain.
+ * The shop a request is for: named by the header `X-Sandbox-Shop-Domain` (or `?shop=`), else the
+ * demo shop. Answers 404 itself and returns null if there is none of that domain.
  */
 export function shopOfRequest(
   context: SandboxContext,

@@ -4,7 +4,9 @@ import { adminSchema } from "./schema.ts"
 
 const documentation = "https://shopify.dev/api/usage/access-scopes"
 
-/** Throws ACCESS_DENIED unless the token has a scope that this field and what it returns ask for. */
+/**
+ * Throws ACCESS_DENIED unless the token has a scope that this field and what it returns ask for.
+ */
 export function checkAccess(request: AdminRequest, info: GraphQLResolveInfo): void {
   const { access } = adminSchema()
   const returned = getNamedType(info.returnType).name.replace(/Connection$/, "")

@@ -27,7 +27,9 @@ export type Checked =
 
 const known = new Map<string, DocumentNode>()
 
-/** Parses a document and validates it against the real schema; documents seen before are remembered. */
+/**
+ * Parses a document and validates it against the real schema; documents seen before are remembered.
+ */
 export function checkDocument(query: string): Checked {
   const seen = known.get(query)
   if (seen) return { ok: true, document: seen }

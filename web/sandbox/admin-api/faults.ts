@@ -2,7 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Response } from "express"
 import type { SandboxContext } from "#web/sandbox/context.ts"
 
-/** What goes wrong with one call: `before` and `after` the work; true means it was answered (or not). */
+/**
+ * What goes wrong with one call: `before` and `after` the work; true means it was answered (or
+ * not).
+ */
 export type Fault = {
   before(response: Response): Promise<boolean>
   after(response: Response): Promise<boolean>

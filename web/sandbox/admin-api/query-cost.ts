@@ -19,8 +19,8 @@ const mutationCost = 10
 const connectionCost = 2
 
 /**
- * What a document is expected to cost: an object 1, a scalar 0, a mutation 10, a connection 2 and its
- * page size times what one node costs.
+ * What a document is expected to cost: an object 1, a scalar 0, a mutation 10, a connection 2 and
+ * its page size times what one node costs.
  */
 export function requestedCost(
   document: DocumentNode,

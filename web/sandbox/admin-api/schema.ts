@@ -10,7 +10,10 @@ import { apiVersion } from "#web/sandbox/api-version.ts"
 
 export type AdminSchema = {
   schema: GraphQLSchema
-  /** What "Type" or "Type.field" takes: any one of the scopes; `required` says it in Shopify's words. */
+  /**
+   * What "Type" or "Type.field" takes: any one of the scopes; `required` says it in Shopify's
+   * words.
+   */
   access: Map<string, { scopes: string[]; required: string }>
 }
 
@@ -26,7 +29,10 @@ const file = new URL(`../../platforms/shopify/schema/admin.${apiVersion}.json.gz
 
 let built: AdminSchema | null = null
 
-/** Shopify's own schema, from its introspection. Built at the first call: it takes a third of a second. */
+/**
+ * Shopify's own schema, from its introspection. Built at the first call: it takes a third of a
+ * second.
+ */
 export function adminSchema(): AdminSchema {
   built ??= build()
   return built

@@ -5,8 +5,9 @@ export type Term = { field: string | null; operator: "=" | ">" | ">=" | "<" | "<
 const token = /\s*(?:(\w+):(>=|<=|>|<)?)?("[^"]*"|'[^']*'|[^\s()"']+)/y
 
 /**
- * Reads Shopify's search syntax as far as the sandbox knows it: terms joined by AND or a space, each a
- * word or `field:value` with an optional comparison. OR, NOT and brackets are refused, not ignored.
+ * Reads Shopify's search syntax as far as the sandbox knows it: terms joined by AND or a space,
+ * each a word or `field:value` with an optional comparison. OR, NOT and brackets are refused, not
+ * ignored.
  */
 export function readSearch(query: string | null | undefined): Term[] {
   const terms: Term[] = []
@@ -46,7 +47,9 @@ export function matcher<T>(
   return (document) => tests.every((test) => test(document))
 }
 
-/** What the terms say about a time, as a half-open range of seconds for an index; null if nothing. */
+/**
+ * What the terms say about a time, as a half-open range of seconds for an index; null if nothing.
+ */
 export function timeRange(
   terms: Term[],
   field: string,

@@ -25,7 +25,10 @@ const heldBack = new Set([
   "accept-encoding",
 ])
 
-/** Passes `/apps/loyalty/*` on to the app's `/proxy/*`: any method, any body, signed query, no cookies. */
+/**
+ * Passes `/apps/loyalty/*` on to the app's `/proxy/*`: any method, any body, signed query, no
+ * cookies.
+ */
 export function mountAppProxy(app: Express, context: SandboxContext): void {
   const agent = new http.Agent({ keepAlive: true })
   app.use(prefix, (request, response) => {

@@ -64,7 +64,10 @@ export function updateCustomer(
   return { ok: true, customer: changed }
 }
 
-/** The first sign-in to customer accounts: customers/enable and customers/update. Later ones do nothing. */
+/**
+ * The first sign-in to customer accounts: customers/enable and customers/update. Later ones do
+ * nothing.
+ */
 export function enableCustomer(context: SandboxContext, customer: Customer): Customer {
   if (customer.state === "enabled") return customer
   const enabled = saveCustomer(context, customer, { state: "enabled" })

@@ -4,9 +4,9 @@ import { allocate, portion } from "./money.ts"
 import { type PriceableLine, sum } from "./price-lines.ts"
 
 /**
- * What each of these discounts takes off each line when they are used together, in minor units. Product
- * discounts come first, a line getting only the largest; order discounts are worked out on what is left,
- * each from the same base. Null if one of them does not reach its minimum that way.
+ * What each of these discounts takes off each line when they are used together, in minor units.
+ * Product discounts come first, a line getting only the largest; order discounts are worked out on
+ * what is left, each from the same base. Null if one of them does not reach its minimum that way.
  */
 export function discountEach(discounts: DiscountNode[], lines: PriceableLine[]): number[][] | null {
   const totals = lines.map((line) => line.priceMinor * line.quantity)

@@ -25,8 +25,8 @@ type Delta = { lineId: Id; delta: number }
 
 /**
  * Edits an order. Pieces taken off are booked as a refund without money, as Shopify does; what the
- * shop then owes stays open until it is refunded. The app hears orders/edited and orders/updated, and
- * refunds/create if something was taken off.
+ * shop then owes stays open until it is refunded. The app hears orders/edited and orders/updated,
+ * and refunds/create if something was taken off.
  */
 export function editOrder(context: SandboxContext, order: Order, request: EditRequest): EditResult {
   if (order.cancelledAt) return { ok: false, reason: "cancelled" }

@@ -12,7 +12,9 @@ export function fulfillableOf(line: OrderLine): number {
   return Math.max(0, line.currentQuantity - line.fulfilledQuantity)
 }
 
-/** Sends out lines, all that is left by default: orders/fulfilled or orders/partially_fulfilled. */
+/**
+ * Sends out lines, all that is left by default: orders/fulfilled or orders/partially_fulfilled.
+ */
 export function fulfilOrder(
   context: SandboxContext,
   order: Order,

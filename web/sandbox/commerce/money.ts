@@ -44,8 +44,8 @@ export function portion(amount: number, numerator: number, denominator: number):
 }
 
 /**
- * Shares a total out in proportion to the weights. The parts add up to the total exactly: what rounding
- * down leaves goes, a unit each, to the largest remainders, the earlier first.
+ * Shares a total out in proportion to the weights. The parts add up to the total exactly: what
+ * rounding down leaves goes, a unit each, to the largest remainders, the earlier first.
  */
 export function allocate(totalMinor: number, weights: number[]): number[] {
   const sum = weights.reduce((total, weight) => total + BigInt(weight), 0n)

@@ -6,8 +6,8 @@ import { sum } from "./price-lines.ts"
 export type LineWorth = { subtotalMinor: number; taxMinor: number; discountMinor: number }
 
 /**
- * What `pieces` of a line come to, counted from its first piece. Differences of two such worths split a
- * line without losing a minor unit, however many refunds it is split into.
+ * What `pieces` of a line come to, counted from its first piece. Differences of two such worths
+ * split a line without losing a minor unit, however many refunds it is split into.
  */
 export function worthOf(line: OrderLine, pieces: number): LineWorth {
   if (line.quantity === 0) return { subtotalMinor: 0, taxMinor: 0, discountMinor: 0 }

@@ -26,8 +26,8 @@ export type PriceOptions = {
 }
 
 /**
- * Prices a cart as its page and the checkout show it. `codes` says of each of the cart's codes whether
- * it applies and what it takes off. Lines whose product is gone are left out.
+ * Prices a cart as its page and the checkout show it. `codes` says of each of the cart's codes
+ * whether it applies and what it takes off. Lines whose product is gone are left out.
  */
 export function priceCart(
   context: SandboxContext,

@@ -3,9 +3,10 @@ import type { OrderAdjustment } from "#web/sandbox/state/model.ts"
 import type { OrderTotals } from "./order-totals.ts"
 
 /**
- * How Shopify books that what was taken back and what was paid back differ; `totals` are those before
- * the refund. Paid back nothing yet: a pair that cancels out, since the money is still owed. Paid back
- * what was owed from an earlier edit: nothing. Else the difference, negative when more was given back.
+ * How Shopify books that what was taken back and what was paid back differ; `totals` are those
+ * before the refund. Paid back nothing yet: a pair that cancels out, since the money is still owed.
+ * Paid back what was owed from an earlier edit: nothing. Else the difference, negative when more
+ * was given back.
  */
 export function refundAdjustments(
   context: SandboxContext,

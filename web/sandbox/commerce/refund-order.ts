@@ -51,7 +51,9 @@ export function refundOrder(
   })
 }
 
-/** The order with a refund added: fewer pieces of its lines and the financial status that follows. */
+/**
+ * The order with a refund added: fewer pieces of its lines and the financial status that follows.
+ */
 export function withRefund(order: Order, refund: Refund): Order {
   const gone = new Map(refund.lines.map((line) => [line.lineId, line.quantity]))
   const changed: Order = {

@@ -2,7 +2,9 @@ import { secondsIso } from "#web/sandbox/clock.ts"
 import type { SandboxContext } from "#web/sandbox/context.ts"
 import type { Id, StoreCreditAccount } from "#web/sandbox/state/model.ts"
 
-/** Adds to (or with a negative amount takes from) a customer's store credit in the shop's currency. */
+/**
+ * Adds to (or with a negative amount takes from) a customer's store credit in the shop's currency.
+ */
 export function creditCustomer(
   context: SandboxContext,
   customerId: Id,

@@ -7,7 +7,9 @@ import { controlRoute, nothing } from "./control-route.ts"
 const change = z.object({
   offsetMs: z.number().int().optional(),
   now: z.iso.datetime({ offset: true }).optional(),
-  /** "lapse": the app slept through the jump, so refresh tokens may end; else it kept them alive. */
+  /**
+   * "lapse": the app slept through the jump, so refresh tokens may end; else it kept them alive.
+   */
   tokens: z.enum(["keep", "lapse"]).default("keep"),
 })
 

@@ -6,8 +6,9 @@ import { shopOfRequest } from "#web/sandbox/shop-of-request.ts"
 type Work<Body> = (shop: SandboxContext, body: Body, request: Request) => unknown
 
 /**
- * An address of the sandbox's control panel: checks the body, works for the shop asked for and answers
- * JSON. What works returns null for "no such thing" (404) or `{ ok: false, reason }` for a refusal (422).
+ * An address of the sandbox's control panel: checks the body, works for the shop asked for and
+ * answers JSON. What works returns null for "no such thing" (404) or `{ ok: false, reason }` for a
+ * refusal (422).
  */
 export function controlRoute<Schema extends z.ZodType>(
   context: SandboxContext,

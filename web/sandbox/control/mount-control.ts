@@ -9,7 +9,9 @@ import { settingRoutes } from "./setting-routes.ts"
 import { shopRoutes } from "./shop-routes.ts"
 import { webhookRoutes } from "./webhook-routes.ts"
 
-/** The sandbox's control panel for tests and scripts, as JSON below /sandbox; for this machine only. */
+/**
+ * The sandbox's control panel for tests and scripts, as JSON below /sandbox; for this machine only.
+ */
 export function mountControl(app: Express, context: SandboxContext, reset: () => void): void {
   const router = Router()
   router.use(onlyFromHere, onlyJson, express.json({ limit: "20mb" }))

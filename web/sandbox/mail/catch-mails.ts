@@ -6,7 +6,9 @@ import type { Store } from "#web/sandbox/state/store.ts"
 
 export type MailCatcher = { port: number; close(): Promise<void> }
 
-/** Takes every mail sent to it over SMTP and stores it; nothing leaves the machine. 0 picks a port. */
+/**
+ * Takes every mail sent to it over SMTP and stores it; nothing leaves the machine. 0 picks a port.
+ */
 export async function catchMails(store: Store, clock: Clock, port: number): Promise<MailCatcher> {
   const server = new SMTPServer({
     authOptional: true,

@@ -7,7 +7,10 @@ import { revokeAllTokens } from "./tokens.ts"
 
 const redactAfterMs = 48 * 3600 * 1000
 
-/** Installs the app with all its scopes; does nothing if it is installed. A pending shop/redact is off. */
+/**
+ * Installs the app with all its scopes; does nothing if it is installed. A pending shop/redact is
+ * off.
+ */
 export function installApp(context: SandboxContext): Shop {
   const shop = context.shop()
   if (shop.installation) return shop
@@ -23,7 +26,9 @@ export function installApp(context: SandboxContext): Shop {
   })
 }
 
-/** Uninstalls the app: its tokens die, app/uninstalled goes out, shop/redact follows after 48 hours. */
+/**
+ * Uninstalls the app: its tokens die, app/uninstalled goes out, shop/redact follows after 48 hours.
+ */
 export function uninstallApp(context: SandboxContext): Shop {
   const shop = context.shop()
   if (!shop.installation) return shop

@@ -9,7 +9,9 @@ const exchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange"
 const idTokenKind = "urn:ietf:params:oauth:token-type:id_token"
 const offlineKind = "urn:shopify:params:oauth:token-type:offline-access-token"
 
-/** POST /admin/oauth/access_token: token exchange and refresh, the two grants of an embedded app. */
+/**
+ * POST /admin/oauth/access_token: token exchange and refresh, the two grants of an embedded app.
+ */
 export function mountOAuth(app: Express, context: SandboxContext): void {
   const parsers = [express.json(), express.urlencoded({ extended: false })]
   app.post("/admin/oauth/access_token", parsers, async (request: Request, response: Response) => {

@@ -24,8 +24,9 @@ export function issueToken(context: SandboxContext, parentId: string | null): To
 }
 
 /**
- * Exchanges a refresh token for a new pair. A token that was refreshed already may be refreshed again
- * until its replacement is first used (a lost answer is recoverable). Null if it is not good any more.
+ * Exchanges a refresh token for a new pair. A token that was refreshed already may be refreshed
+ * again until its replacement is first used (a lost answer is recoverable). Null if it is not good
+ * any more.
  */
 export function refreshToken(context: SandboxContext, refresh: string): Token | null {
   const { tokens } = context.root
@@ -40,8 +41,8 @@ export function refreshToken(context: SandboxContext, refresh: string): Token | 
 }
 
 /**
- * The token a call carries, if it is good now, with the scopes that the merchant grants now. Its first
- * use ends the one it replaced.
+ * The token a call carries, if it is good now, with the scopes that the merchant grants now. Its
+ * first use ends the one it replaced.
  */
 export function acceptToken(context: SandboxContext, accessToken: string): Token | null {
   const token = context.root.tokens.get(accessToken)
@@ -57,7 +58,9 @@ export function revokeAllTokens(context: SandboxContext): void {
   }
 }
 
-/** Moves the end of live refresh tokens, as if the app had refreshed them all through a clock jump. */
+/**
+ * Moves the end of live refresh tokens, as if the app had refreshed them all through a clock jump.
+ */
 export function keepRefreshTokensAlive(context: SandboxContext, byMs: number): void {
   if (byMs <= 0) return
   for (const token of context.root.tokens.all()) {

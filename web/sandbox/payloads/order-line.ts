@@ -4,7 +4,9 @@ import type { Order, OrderLine, ShippingLine, TaxLine } from "#web/sandbox/state
 import { gid } from "./json.ts"
 import { moneySet } from "./money-set.ts"
 
-/** A line as orders carry it; a code's share is in `discount_allocations`, not `total_discount`. */
+/**
+ * A line as orders carry it; a code's share is in `discount_allocations`, not `total_discount`.
+ */
 export function orderLine(order: Order, line: OrderLine) {
   const { currency } = order
   return {

@@ -1,6 +1,6 @@
 /**
- * Everything the sandbox stores, as plain data. Ids are decimal strings (some are above 2^53), times are
- * ISO strings in UTC, money is a whole number of minor units in the shop's currency.
+ * Everything the sandbox stores, as plain data. Ids are decimal strings (some are above 2^53),
+ * times are ISO strings in UTC, money is a whole number of minor units in the shop's currency.
  */
 export type {
   Address,
@@ -15,16 +15,12 @@ export type {
   BulkCreation,
   CodeDeletion,
   CodeUse,
-  DiscountItems,
-  DiscountMinimum,
   DiscountNode,
-  DiscountValue,
   RedeemCode,
 } from "./model-discounts.ts"
 export type {
   DiscountAllocation,
   DiscountApplication,
-  FinancialStatus,
   Order,
   OrderAdjustment,
   OrderEdit,

@@ -31,8 +31,8 @@ export function seedDemoShop(store: Store, clock: Clock, scopes: string[]): void
 }
 
 /**
- * The demo shop under another domain, currency or tax setting. A shop that is there stays as it is; only
- * products are made if it has none.
+ * The demo shop under another domain, currency or tax setting. A shop that is there stays as it is;
+ * only products are made if it has none.
  */
 export function seedShop(
   store: Store,

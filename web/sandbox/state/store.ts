@@ -111,7 +111,10 @@ function transactions(db: DatabaseSync): Store["transaction"] {
   }
 }
 
-/** Ids are taken from the stored counter a block at a time; a restart skips what was left of a block. */
+/**
+ * Ids are taken from the stored counter a block at a time; a restart skips what was left of a
+ * block.
+ */
 function idCounter(settings: Settings) {
   const blockSize = 500n
   let next = 0n

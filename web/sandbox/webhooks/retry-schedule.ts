@@ -9,7 +9,9 @@ export function retryDelayMs(failures: number): number | null {
 
 let sequence = 0
 
-/** A time with nine fractional digits; two of the same millisecond keep the order they were made in. */
+/**
+ * A time with nine fractional digits; two of the same millisecond keep the order they were made in.
+ */
 export function nanoIso(at: Date): string {
   sequence = (sequence + 1) % 1_000_000
   return at.toISOString().replace("Z", `${String(sequence).padStart(6, "0")}Z`)

@@ -7,7 +7,9 @@ export function userError(code: string, field: string[], message: string): UserE
   return { code, field: ["basicCodeDiscount", ...field], message, extraInfo: null }
 }
 
-/** What Shopify refuses about the input itself; `creating` also asks for what may not be left out. */
+/**
+ * What Shopify refuses about the input itself; `creating` also asks for what may not be left out.
+ */
 export function inputErrors(input: Args, creating: boolean): UserError[] {
   const errors: UserError[] = []
   const refuse = (code: string, field: string[], message: string) =>

@@ -3,7 +3,10 @@ import type { SandboxContext } from "#web/sandbox/context.ts"
 import { redeemCodePayload } from "#web/sandbox/payloads/discount.ts"
 import type { BulkCreation, CodeDeletion, Id, RedeemCode } from "#web/sandbox/state/model.ts"
 
-/** Adding and deleting many codes at once happens later, as at Shopify; what is under way survives a restart. */
+/**
+ * Adding and deleting many codes at once happens later, as at Shopify; what is under way survives a
+ * restart.
+ */
 export type CodeJobs = {
   add(shop: SandboxContext, discountId: Id, codes: string[]): BulkCreation
   remove(shop: SandboxContext, discountId: Id, codeIds: Id[]): CodeDeletion

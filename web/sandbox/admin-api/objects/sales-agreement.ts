@@ -5,7 +5,9 @@ import { gid } from "#web/sandbox/payloads/json.ts"
 import type { Order, OrderLine } from "#web/sandbox/state/model.ts"
 import { lineItemObject } from "./line-item.ts"
 
-/** The first agreement of an order: the sale of all that was placed. Later ones are not offered. */
+/**
+ * The first agreement of an order: the sale of all that was placed. Later ones are not offered.
+ */
 export function orderAgreements(shop: SandboxContext, order: Order) {
   return (args: Args) => listConnection([order], args, () => placed(shop, order))
 }
