@@ -1,9 +1,9 @@
 import { earn } from "./earning/earn.ts"
+import { invariant } from "./invariant.ts"
 import { addFractions, type Fraction, roundFraction, shareOut } from "./money.ts"
 import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
 import type { OrderSnapshot } from "./orders/order-snapshot.ts"
 import { type NoPointsReason, type SettledOrder, sumEligible } from "./orders/settled-order.ts"
-import { points } from "./points.ts"
 import type { ProgramSettings } from "./program.ts"
 
 const plainCounting = { countTax: false, countShipping: false }
@@ -38,14 +38,15 @@ function settled(
   terms: ProgramSettings,
 ): SettledOrder {
   const total = worth.reduce(addFractions, { numerator: 0n, denominator: 1n })
-  const worthPoints = points(roundFraction(total, terms.orders.rounding))
-  const shares = shareOut(worthPoints, worth)
+  const points = roundFraction(total, terms.orders.rounding)
+  invariant(Number.isSafeInteger(points), "an order's points can be counted exactly")
+  const shares = shareOut(points, worth)
   return {
     state: order.state,
     modifiedAt: order.modifiedAt,
     lines: lines.map((line, index) => ({ ...line, points: shares[index]! })),
-    points: worthPoints,
-    reason: worthPoints > 0 ? null : sumEligible(lines) > 0 ? "too-small" : "nothing-that-counts",
+    points,
+    reason: points > 0 ? null : sumEligible(lines) > 0 ? "too-small" : "nothing-that-counts",
   }
 }
 
