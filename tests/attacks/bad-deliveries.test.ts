@@ -4,7 +4,7 @@ import { claims, sign } from "#tests/support/admin.ts"
 import { type SetAside, type TestApp, testApp } from "#tests/support/app.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { orderBody } from "#tests/support/shopify-order.ts"
-import type { Shop } from "#web/platforms/platform.ts"
+import type { Shop } from "#web/core/shop.ts"
 
 let app: TestApp
 let shop: Shop

@@ -33,7 +33,7 @@ export type BodyOrder = {
 export function orderBody(order: BodyOrder): Record<string, unknown> {
   const { currency = "USD", placedAt = new Date("2026-03-01T12:00:00Z") } = order
   return {
-    ...sample,
+    ...(currency === "USD" ? sample : inCurrency(sample, currency)),
     id: exact(order.id),
     admin_graphql_api_id: `gid://shopify/Order/${order.id}`,
     name: `#${order.id}`,
@@ -68,6 +68,10 @@ const sample = JSON.parse(sampleBody("orders/updated")) as Record<string, unknow
 const [sampleLine] = sample.line_items as object[]
 const sampleRefund = JSON.parse(sampleBody("refunds/create")) as Record<string, unknown>
 const [sampleRefundLine] = sampleRefund.refund_line_items as object[]
+
+function inCurrency<T>(body: T, currency: string): T {
+  return JSON.parse(JSON.stringify(body).replaceAll('"USD"', JSON.stringify(currency)))
+}
 
 function lineOf({ id, price, quantity = 1, discount }: BodyLine, currency: string) {
   return {
