@@ -45,24 +45,25 @@ export function speaker(texts: Texts, lang: string) {
 /** Whether a language is written from right to left. */
 export const readsRightToLeft = (lang: string) => /^(ar|fa|he|ur)\b/.test(lang)
 
-/** How many minor units make one: 2 digits for USD, none for JPY, 3 for KWD. */
-export const minorDigits = (currency: string) => currencyFormat("en", currency)[1]
+/** ISO 4217's exceptions from two decimals. Browsers disagree with it, and with each other. */
+const noDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+const threeDecimals = "BHD IQD JOD KWD LYD OMR TND"
+
+/** Digits of the minor unit: 2 for USD, none for JPY, 3 for KWD. */
+export const minorDigits = (currency: string) =>
+  noDecimals.includes(currency) ? 0 : threeDecimals.includes(currency) ? 3 : 2
 
 function formatMoney(lang: string, amountMinor: number, currency: string): string {
-  const [format, digits] = currencyFormat(lang, currency)
+  const digits = minorDigits(currency)
   const units = `${amountMinor}`.padStart(digits + 1, "0")
   const whole = units.slice(0, units.length - digits)
-  return format.format(`${whole}.${units.slice(whole.length)}` as Intl.StringNumericLiteral)
-}
-
-function currencyFormat(lang: string, currency: string): [Intl.NumberFormat, number] {
-  const format = new Intl.NumberFormat(lang, {
+  return new Intl.NumberFormat(lang, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
     trailingZeroDisplay: "stripIfInteger",
-  })
-  return [format, format.resolvedOptions().maximumFractionDigits ?? 2]
+    minimumFractionDigits: digits,
+  }).format(`${whole}.${units.slice(whole.length)}` as Intl.StringNumericLiteral)
 }
 
 /** Keeps a name in one script from turning the sentence around it: "#1042" stays so in Urdu. */
