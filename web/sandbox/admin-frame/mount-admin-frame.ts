@@ -17,10 +17,10 @@ export function mountAdminFrame(
   const extension = extensionReader(extensionFolder)
 
   app.get("/app-bridge.js", async (_request, response) => {
-    sendScript(response, await bundled("bridge/main.ts"))
+    sendScript(response, await bundled("bridge"))
   })
   app.get("/admin/frame/frame.js", async (_request, response) => {
-    sendScript(response, await bundled("page/main.ts"))
+    sendScript(response, await bundled("page"))
   })
   app.use("/admin/frame", express.static(join(import.meta.dirname, "assets"), { index: false }))
 

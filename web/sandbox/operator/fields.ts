@@ -9,16 +9,14 @@ export function textField(
   value: string | number,
   attributes: Attributes = {},
 ): Html {
-  const id = `field-${name.replaceAll(/[^\w-]/g, "-")}`
-  const input = html`<input id="${id}" name="${name}" value="${value}"${attributesOf(attributes)}>`
-  return html`<div class="field"><label for="${id}">${label}</label>${input}</div>`
+  const input = html`<input name="${name}" value="${value}"${attributesOf(attributes)}>`
+  return html`<label class="field">${label}${input}</label>`
 }
 
 /** A text of several lines with its label. */
 export function textArea(label: string, name: string, value: string, rows: number): Html {
-  const id = `field-${name}`
-  return html`<div class="field"><label for="${id}">${label}</label>
-    <textarea id="${id}" name="${name}" rows="${rows}" spellcheck="false">${value}</textarea></div>`
+  return html`<label class="field">${label}
+    <textarea name="${name}" rows="${rows}" spellcheck="false">${value}</textarea></label>`
 }
 
 /** A choice from a list with its label. */
@@ -28,12 +26,10 @@ export function selectField(
   options: [value: string, label: string][],
   chosen: string,
 ): Html {
-  const id = `field-${name.replaceAll(/[^\w-]/g, "-")}`
   const shown = options.map(([value, text]) => {
     return html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`
   })
-  return html`<div class="field"><label for="${id}">${label}</label>
-    <select id="${id}" name="${name}">${shown}</select></div>`
+  return html`<label class="field">${label}<select name="${name}">${shown}</select></label>`
 }
 
 /** A box to tick with its label. */

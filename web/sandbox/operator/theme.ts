@@ -66,6 +66,12 @@ export function mountTheme(
   app.get(/^\/admin\/themes\/.*/, (_request, response) => response.redirect(303, PATH))
 }
 
+const WHERE = {
+  product: "on product pages",
+  cart: "on the cart page",
+  page: "on written pages, such as Rewards",
+}
+
 type Place = { key: string; group: "embeds" | "blocks"; name: string; where: string; block: Block }
 
 /** Everywhere that a block of the extension can be switched on. */
@@ -78,7 +84,7 @@ function placesOf(extension: Extension | null): Place[] {
     return BLOCK_TEMPLATES.filter((template) => placementOf(block, template) !== "forbidden").map(
       (template) => {
         const name = `${template}/${block.name}`
-        return { key: name, group: "blocks", name, where: `on ${template} pages`, block }
+        return { key: name, group: "blocks", name, where: WHERE[template], block }
       },
     )
   })

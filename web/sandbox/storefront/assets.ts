@@ -1,25 +1,25 @@
-import { createRequire } from "node:module"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import express, { type Express, type RequestHandler } from "express"
 import { ASSETS_PATH } from "./extension/render-block.ts"
 import type { Storefront } from "./storefront.ts"
 import { THEME_ASSETS_PATH, THEME_FOLDER } from "./theme-files.ts"
 
-const { resolve } = createRequire(import.meta.url)
-
 // Fonts come from packages, so that the repository holds no binaries.
 const FONTS: Record<string, string> = {
-  "figtree.woff2": resolve("@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2"),
-  "newsreader.woff2": resolve(
+  "figtree.woff2": import.meta.resolve(
+    "@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2",
+  ),
+  "newsreader.woff2": import.meta.resolve(
     "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2",
   ),
-  "newsreader-italic.woff2": resolve(
+  "newsreader-italic.woff2": import.meta.resolve(
     "@fontsource-variable/newsreader/files/newsreader-latin-opsz-italic.woff2",
   ),
-  "nastaliq-400.woff2": resolve(
+  "nastaliq-400.woff2": import.meta.resolve(
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2",
   ),
-  "nastaliq-700.woff2": resolve(
+  "nastaliq-700.woff2": import.meta.resolve(
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-700-normal.woff2",
   ),
 }
@@ -29,7 +29,7 @@ export function mountAssets(app: Express, storefront: Storefront, extensionFolde
   app.get(`${THEME_ASSETS_PATH}/fonts/:name`, (request, response) => {
     const file = FONTS[request.params.name ?? ""]
     if (!file) return response.sendStatus(404)
-    return response.set("Cache-Control", "public, max-age=86400").sendFile(file)
+    return response.set("Cache-Control", "public, max-age=86400").sendFile(fileURLToPath(file))
   })
   app.use(THEME_ASSETS_PATH, plainFiles(join(THEME_FOLDER, "assets")))
   app.use(ASSETS_PATH, plainFiles(join(extensionFolder, "assets")))

@@ -61,7 +61,7 @@ function sumsCard(order: Order): Html {
     return html`<li><code>${code.code}</code> −${money(code.amountMinor)}</li>`
   })
   return html`<section class="card table-card" aria-label="Sums"><table>
-      <thead><tr><th></th><th class="number">As ordered</th><th class="number">Now</th></tr></thead>
+      <thead><tr><th>Sum</th><th class="number">As ordered</th><th class="number">Now</th></tr></thead>
       <tbody>
         ${sum("Lines after discounts", ordered.subtotalMinor, current.subtotalMinor)}
         ${sum("Discounts", ordered.discountMinor, current.discountMinor)}

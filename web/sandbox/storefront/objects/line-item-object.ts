@@ -12,10 +12,6 @@ export function lineItemObject(
   currency: string,
 ) {
   const price = (amountMinor: number) => hundredths(amountMinor, currency)
-  const words = line.product ? wordsOf(line.product, locale) : null
-  const title = words?.title ?? line.title
-  const image = line.product ? imageObject(line.product, title) : null
-  const path = `/products/${line.product?.handle}?variant=${line.variantId}`
   const ofLine = line.allocations.flatMap(({ applicationIndex, amountMinor }) => {
     const one = applied[applicationIndex]
     return one && !one.wholeOrder ? [{ one, amountMinor }] : []
@@ -29,7 +25,7 @@ export function lineItemObject(
     quantity: line.quantity,
     variant_id: BigInt(line.variantId ?? 0),
     key: line.key,
-    title: line.variantTitle ? `${title} - ${line.variantTitle}` : title,
+    ...whatItIs(line, locale),
     price: price(line.priceMinor),
     original_price: price(line.priceMinor),
     presentment_price: price(line.priceMinor) / 100,
@@ -41,26 +37,8 @@ export function lineItemObject(
       amount: price(amountMinor),
       title: one.title,
     })),
-    sku: line.sku,
-    grams: line.grams,
-    vendor: line.vendor,
-    taxable: line.taxable,
-    product_id: BigInt(line.productId ?? 0),
-    product_has_only_default_variant: line.variantTitle === null,
-    gift_card: line.giftCard,
     final_price: price(each),
     final_line_price: price(finalMinor),
-    url: localPath(locale, path),
-    featured_image: image,
-    image: image?.src ?? null,
-    handle: line.product?.handle ?? null,
-    requires_shipping: line.requiresShipping,
-    product_type: words?.type ?? "",
-    product_title: title,
-    product_description: (words?.description ?? "").replaceAll(/<[^>]+>/g, ""),
-    variant_title: line.variantTitle,
-    variant_options: [line.variantTitle ?? "Default Title"],
-    options_with_values: [{ name: "Title", value: line.variantTitle ?? "Default Title" }],
     line_level_discount_allocations: ofLine.map(({ one, amountMinor }) => ({
       amount: price(amountMinor),
       discount_application: one.object,
@@ -69,5 +47,34 @@ export function lineItemObject(
     quantity_rule: { min: 1, max: null, increment: 1 },
     has_components: false,
     url_to_remove: localPath(locale, `/cart/change?id=${encodeURIComponent(line.key)}&quantity=0`),
+  }
+}
+
+/** What the line is of, whatever it costs. */
+function whatItIs(line: PricedCart["lines"][number], locale: Locale) {
+  const words = line.product ? wordsOf(line.product, locale) : null
+  const title = words?.title ?? line.title
+  const image = line.product ? imageObject(line.product, title) : null
+  const variant = line.variantTitle ?? "Default Title"
+  return {
+    title: line.variantTitle ? `${title} - ${line.variantTitle}` : title,
+    sku: line.sku,
+    grams: line.grams,
+    vendor: line.vendor,
+    taxable: line.taxable,
+    requires_shipping: line.requiresShipping,
+    gift_card: line.giftCard,
+    url: localPath(locale, `/products/${line.product?.handle}?variant=${line.variantId}`),
+    featured_image: image,
+    image: image?.src ?? null,
+    handle: line.product?.handle ?? null,
+    product_id: BigInt(line.productId ?? 0),
+    product_type: words?.type ?? "",
+    product_title: title,
+    product_description: (words?.description ?? "").replaceAll(/<[^>]+>/g, ""),
+    product_has_only_default_variant: line.variantTitle === null,
+    variant_title: line.variantTitle,
+    variant_options: [variant],
+    options_with_values: [{ name: "Title", value: variant }],
   }
 }
