@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { SignJWT } from "jose"
+import { askForCodes } from "./flows/ask-for-codes.ts"
 import { publishProgram } from "./flows/publish-program.ts"
 import { installShop } from "./http/admin/install.ts"
 import type { App } from "./open-app.ts"
-import { refillBrand } from "./open-web.ts"
 
 const domain = "regulars-demo.myshopify.com"
 
@@ -11,12 +11,12 @@ const domain = "regulars-demo.myshopify.com"
  * Installs the app in the sandbox's demo shop the way a merchant's browser does, with an ID token of its admin, and
  * publishes the starter programme, so that there is something to see at once. A shop that is there stays as it is.
  */
-export async function installDemoShop(services: App): Promise<void> {
-  if (await services.shops.find(domain)) return
-  const idToken = await idTokenOf(services)
-  const { brandId, isNew } = await installShop(services, idToken, domain)
+export async function installDemoShop(app: App): Promise<void> {
+  if (await app.shops.find(domain)) return
+  const idToken = await idTokenOf(app)
+  const { brandId, isNew } = await installShop(app, idToken, domain)
   if (!isNew) return
-  const deps = { ...services, onProgramPublished: (id: number) => refillBrand(services, id) }
+  const deps = { ...app, onProgramPublished: (id: number) => askForCodes(app.db, id) }
   await publishProgram(deps, { brandId, actor: "demo" }, 0)
 }
 

@@ -1,12 +1,14 @@
 import type { Server } from "node:http"
-import express from "express"
-import { enqueue } from "./db/enqueue.ts"
+import express, { type NextFunction, type Request, type Response } from "express"
 import type { Env } from "./env.ts"
+import { askForCodes } from "./flows/ask-for-codes.ts"
 import { deliveryReceiver, type ReceivedDelivery } from "./flows/receive-delivery.ts"
 import { openShopperReader } from "./flows/show-points.ts"
 import { adminApi } from "./http/admin/admin-api.ts"
+import { adminPages } from "./http/admin/admin-pages.ts"
 import { frontDoor } from "./http/front-door.ts"
 import { health } from "./http/health.ts"
+import { replyError } from "./http/reply.ts"
 import { storefrontApi } from "./http/storefront/storefront.ts"
 import { shopifyWebhooks } from "./http/webhooks/shopify.ts"
 import type { App } from "./open-app.ts"
@@ -14,18 +16,18 @@ import type { App } from "./open-app.ts"
 /** The web's doors, wired. `offer`: hands what was just stored to the worker of this process. */
 export function openWeb(
   env: Env,
-  services: App,
+  app: App,
   options: { sandboxOrigin: string | null; offer: (deliveries: ReceivedDelivery[]) => void },
 ): Server {
-  const { db, now, failureIn } = services
+  const { db, failureIn } = app
   return frontDoor({
     shopifyWebhooks: shopifyWebhooks({
-      ...services,
+      ...app,
       receive: deliveryReceiver(db, options.offer),
       onFailure: failureIn("webhooks"),
     }),
     storefront: storefrontApi({
-      ...services,
+      ...app,
       programs: new Map(),
       rewards: new Map(),
       readShopper: openShopperReader(db),
@@ -33,9 +35,32 @@ export function openWeb(
     }),
     everythingElse: express()
       .disable("x-powered-by")
-      .use(health({ metrics: services.metrics, isReady: () => isReady(services) }))
-      .use("/admin/graphql", adminApi({ ...services, ...adminDeps(env, services), now })),
+      .use(health({ metrics: app.metrics, isReady: () => isReady(app) }))
+      .use("/admin/graphql", adminApi(adminDeps(env, app)))
+      .use(adminPages({ ...adminDeps(env, app), ...bridgeOf(options.sandboxOrigin) }))
+      .use((_req: Request, res: Response) => replyError(res, "not-found"))
+      .use(answerFailure(failureIn("http"))),
   })
+}
+
+function adminDeps(env: Env, app: App) {
+  return {
+    ...app,
+    apiKey: env.shopify.apiKey,
+    apiSecrets: app.secrets,
+    onProgramPublished: (brandId: number) => askForCodes(app.db, brandId),
+    onDeliveryReplayed: () => {}, // the drain looks into the inbox four times a second
+    onUnexpectedError: app.failureIn("admin"),
+    onFailure: app.failureIn("admin"),
+  }
+}
+
+/** Shopify's App Bridge comes from its servers only; the sandbox has a stand-in. */
+function bridgeOf(sandboxOrigin: string | null) {
+  const appBridgeUrl = sandboxOrigin
+    ? `${sandboxOrigin}/app-bridge.js`
+    : "https://cdn.shopify.com/shopifycloud/app-bridge.js"
+  return { sandboxOrigin, appBridgeUrl }
 }
 
 async function isReady({ db }: App): Promise<boolean> {
@@ -46,31 +71,12 @@ async function isReady({ db }: App): Promise<boolean> {
   )
 }
 
-function adminDeps(env: Env, services: App) {
-  return {
-    apiKey: env.shopify.apiKey,
-    apiSecrets: services.secrets,
-    onProgramPublished: (brandId: number) => refillBrand(services, brandId),
-    onDeliveryReplayed: () => {}, // the drain looks into the inbox four times a second
-    onUnexpectedError: services.failureIn("admin"),
+/** Express's own errors say their status (a malformed body, a missing file); all others are ours. */
+function answerFailure(onFailure: (error: unknown) => void) {
+  return (error: { status?: number }, _req: Request, res: Response, _next: NextFunction) => {
+    if (error.status === 404) return replyError(res, "not-found")
+    if (error.status && error.status < 500) return replyError(res, "bad-request")
+    onFailure(error)
+    replyError(res, "internal")
   }
-}
-
-/** New rewards need codes: asked for at once, in each of the brand's shops. */
-export async function refillBrand({ db }: Pick<App, "db">, brandId: number): Promise<void> {
-  await db.withBrand(brandId, async (tx) => {
-    const { rows } = await tx.query<{ shop_id: number }>({
-      name: "shops-of-brand",
-      text: "select shop_id from shops where brand_id = $1 and uninstalled_at is null",
-      values: [brandId],
-    })
-    for (const { shop_id: shopId } of rows) {
-      await enqueue(tx, {
-        name: "refill-code-pool",
-        payload: { brandId, shopId },
-        key: `refill-code-pool ${shopId}`,
-        queue: `codes ${shopId}`,
-      })
-    }
-  })
 }

@@ -30,18 +30,18 @@ async function start(env: Env): Promise<void> {
     ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
     : null
   const clock = sandbox ?? (sandboxOrigin ? await followClock(sandboxOrigin) : machineClock)
-  const services = openApp(env, { databaseUrl: database.url, sandboxOrigin, now: clock.now })
-  stops.push(services.db.close)
+  const app = openApp(env, { databaseUrl: database.url, sandboxOrigin, now: clock.now })
+  stops.push(app.db.close)
 
-  const worker = env.process === "web" ? null : await startWorker(workerDeps(services))
+  const worker = env.process === "web" ? null : await startWorker(workerDeps(app))
   if (worker) stops.push(worker.stop)
   if (env.process !== "worker") {
-    const server = openWeb(env, services, { sandboxOrigin, offer: worker?.offer ?? (() => {}) })
+    const server = openWeb(env, app, { sandboxOrigin, offer: worker?.offer ?? (() => {}) })
     await listen(server, env.port)
     stops.push(() => close(server))
   }
   if (sandbox) {
-    await installDemoShop(services)
+    await installDemoShop(app)
     console.log(`Sandbox shop: ${sandbox.origin}`)
     console.log(`Sandbox admin: ${sandbox.origin}/admin (mail: ${sandbox.origin}/mail)`)
   }
@@ -53,24 +53,24 @@ async function start(env: Env): Promise<void> {
   )
 }
 
-function workerDeps(services: App) {
+function workerDeps(app: App) {
   return {
-    ...services,
-    queue: services.db.queue,
-    onFailure: services.failureIn("worker"),
+    ...app,
+    queue: app.db.queue,
+    onFailure: app.failureIn("worker"),
     onSetAside: (delivery: { topic: string }, reason: { code: string }) => {
-      services.metrics.setAside.inc({ code: reason.code })
-      services.log.warn({ topic: delivery.topic, reason }, "delivery set aside")
+      app.metrics.setAside.inc({ code: reason.code })
+      app.log.warn({ topic: delivery.topic, reason }, "delivery set aside")
     },
     onUnissuedCodeUsed: (code: { orderName: string; shop: { domain: string } }) => {
-      services.metrics.unissuedCodes.inc()
-      services.log.error(
+      app.metrics.unissuedCodes.inc()
+      app.log.error(
         { shop: code.shop.domain, order: code.orderName },
         "an order used a code that nobody was given",
       )
     },
-    onUninstalled: (shop: { domain: string }) => void services.shops.forget(shop.domain),
-    onGivenUp: (job: string, error: Error) => services.log.error({ job, err: error }, "gave up"),
+    onUninstalled: (shop: { domain: string }) => void app.shops.forget(shop.domain),
+    onGivenUp: (job: string, error: Error) => app.log.error({ job, err: error }, "gave up"),
   }
 }
 

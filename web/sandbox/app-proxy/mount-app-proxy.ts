@@ -59,8 +59,7 @@ function appAddress(context: SandboxContext, request: Request): URL {
   query.append("shop", context.domain)
   query.append("logged_in_customer_id", context.hooks.customerOf(request)?.id ?? "")
   query.append("path_prefix", prefix)
-  // Real time: the app accepts a signature for 90 seconds by the machine's clock.
-  query.append("timestamp", String(Math.floor(Date.now() / 1000)))
+  query.append("timestamp", String(Math.floor(context.clock.now().getTime() / 1000)))
   query.append("signature", signQuery(query, context.app.apiSecret))
   return new URL(`${context.app.url}/proxy${asked.pathname.slice(prefix.length)}?${query}`)
 }
