@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import type { Server } from "node:http"
+import { createServer, type Server } from "node:http"
 import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
@@ -21,6 +21,7 @@ try {
 async function start(env: Env): Promise<void> {
   const stops: (() => Promise<void>)[] = []
   stopOnSignal(stops)
+  if (env.process !== "worker") await refuseTakenPorts(env)
   const database = await startDatabase(env)
   stops.push(database.stop)
   console.log(`Database: ${database.description}`)
@@ -74,15 +75,22 @@ function workerDeps(app: App) {
   }
 }
 
+/** Said before anything is started: most often it is an older start of the same. */
+async function refuseTakenPorts(env: Env): Promise<void> {
+  const wanted = { PORT: env.port, ...(env.sandbox ? { SANDBOX_PORT: env.sandboxPort } : {}) }
+  for (const [name, port] of Object.entries(wanted)) {
+    const probe = createServer()
+    await listen(probe, port).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error
+      throw new EnvError(`${name} ${port} is taken by another program: stop it, or set ${name}`)
+    })
+    await close(probe)
+  }
+}
+
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port)
-  await Promise.race([
-    once(server, "listening"),
-    once(server, "error").then(([error]) => {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error
-      throw new EnvError(`PORT ${port} is taken by another program: stop it or set PORT`)
-    }),
-  ])
+  await once(server, "listening") // rejects on "error"
 }
 
 async function close(server: Server): Promise<void> {
