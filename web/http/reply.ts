@@ -80,7 +80,8 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
     req.on("data", (chunk: Buffer) => {
       size += chunk.length
       if (size > limit) {
-        req.pause()
+        // The rest is read and dropped: unread, it would hold up the answer and the connection's next request.
+        chunks.length = 0
         reject(new TooLarge())
       } else chunks.push(chunk)
     })

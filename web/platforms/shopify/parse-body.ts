@@ -1,9 +1,15 @@
+type Reason = { code: string; field?: string; value?: string }
+
+/** As much of a wrong value as a reason shows: it may be megabytes long. */
+const longestShown = 60
+
 /** A body that cannot be read. `reason` is a code for the merchant, with what was wrong where. */
 export class UnreadableError extends Error {
-  readonly reason: { code: string; field?: string; value?: string }
-  constructor(reason: { code: string; field?: string; value?: string }) {
+  readonly reason: Reason
+  constructor(reason: Reason) {
     super(`${reason.code}${reason.field ? ` at ${reason.field}` : ""}`)
-    this.reason = reason
+    const { value } = reason
+    this.reason = value === undefined ? reason : { ...reason, value: value.slice(0, longestShown) }
   }
 }
 

@@ -96,11 +96,17 @@ export class Reader {
   }
 
   #wrong(code: string, field: string): UnreadableError {
-    const value = JSON.stringify(this.raw(field))?.slice(0, 60)
+    const value = shown(this.raw(field))
     return new UnreadableError({ code, field: this.pathOf(field), ...(value ? { value } : {}) })
   }
 
   #missing(field: string): never {
     throw new UnreadableError({ code: "field-missing", field: this.pathOf(field) })
   }
+}
+
+/** Enough of a value to know it again. What is inside of lists and objects would not help, and may be very deep. */
+function shown(value: Json): string | undefined {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)
+  return Array.isArray(value) ? "[...]" : "{...}"
 }
