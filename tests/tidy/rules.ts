@@ -38,7 +38,9 @@ function checkName(path: string): string[] {
   if (banned) problems.push(`${path} says nothing with the word "${banned}"`)
   const shape = path.endsWith(".tsx")
     ? /^([A-Z][A-Za-z0-9]*|[a-z0-9-]+)(\.test)?$/
-    : /^[a-z0-9.-]+$/
+    : path.startsWith("web/admin/") // a React hook is named as it is called
+      ? /^(use[A-Z][A-Za-z0-9]*|[a-z0-9.-]+)$/
+      : /^[a-z0-9.-]+$/
   if (!shape.test(basename(path).replace(/\.\w+$/, ""))) problems.push(`${path} is not kebab-case`)
   if (placeOf(path) === "unknown") problems.push(`${path} is in no folder that the table knows`)
   return problems
