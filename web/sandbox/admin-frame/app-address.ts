@@ -13,9 +13,10 @@ export async function appAddress(context: SandboxContext, screen: string): Promi
   query.set("embedded", "1")
   query.set("host", Buffer.from(`admin.shopify.com/store/${store}`).toString("base64url"))
   query.set("id_token", await mintIdToken(context))
-  query.set("locale", "en")
+  // Staff read the admin in a language of their own: ?locale=ur on the frame's address.
+  if (!query.has("locale")) query.set("locale", "en")
   query.set("shop", context.domain)
-  query.set("timestamp", String(Math.floor(Date.now() / 1000)))
+  query.set("timestamp", String(Math.floor(context.clock.now().getTime() / 1000)))
   query.set("hmac", signed(query, context.app.apiSecret))
   return url.href
 }
