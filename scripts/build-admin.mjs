@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { build } from "vite"
+import { logicalSides } from "./logical-sides.mjs"
 import { root } from "./root.mjs"
 
 const here = join(root, "web", "admin")
@@ -12,6 +13,7 @@ await build({
   configFile: false,
   root: here,
   logLevel: "warn",
+  plugins: [logicalSides()],
   define: { "process.env.NODE_ENV": '"production"' },
   resolve: { dedupe: ["react", "react-dom"] },
   build: {

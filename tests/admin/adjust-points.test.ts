@@ -101,7 +101,7 @@ test("points need a reason, and a number that is not nothing", async () => {
   expect((await adjust(10, { note: "  " })).refusals).toMatchObject([
     { code: "empty", field: "note" },
   ])
-  expect((await adjust(0)).refusals).toMatchObject([{ code: "empty", field: "points" }])
+  expect((await adjust(0)).refusals).toMatchObject([{ code: "zero", field: "points" }])
   expect((await adjust(10_000_001)).refusals).toMatchObject([
     { code: "too-big", limit: 10_000_000 },
   ])

@@ -1,11 +1,9 @@
-import { AppProvider, Frame } from "@shopify/polaris"
+import { AppProvider } from "@shopify/polaris"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { Suspense, useMemo } from "react"
 import type { RequestError } from "./api/request.ts"
-import { hasShopifyChrome } from "./app-bridge.ts"
 import { NotFound } from "./components/NotFound.tsx"
 import { PageSkeleton } from "./components/PageSkeleton.tsx"
-import { SandboxNavigation } from "./components/SandboxNavigation.tsx"
 import { ScreenBoundary } from "./components/ScreenBoundary.tsx"
 import { Link } from "./router/Link.tsx"
 import { useLocation } from "./router/location.ts"
@@ -30,10 +28,7 @@ export function App({ words }: { words: LoadedWords }) {
     <LanguageContext.Provider value={language}>
       <AppProvider i18n={words.polaris} linkComponent={Link}>
         <QueryClientProvider client={queries}>
-          <Frame>
-            {hasShopifyChrome() ? null : <SandboxNavigation />}
-            <CurrentScreen />
-          </Frame>
+          <CurrentScreen />
         </QueryClientProvider>
       </AppProvider>
     </LanguageContext.Provider>

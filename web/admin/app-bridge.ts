@@ -1,9 +1,11 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react"
 
-/** What we use of Shopify's App Bridge, which the document loads before anything else. */
+/**
+ * What we use of Shopify's App Bridge, or of the sandbox's stand-in, which the document loads before anything else. It
+ * also puts a fresh ID token on every request to our own server, draws the menu from `s-app-nav` and the save bar from
+ * `ui-save-bar`.
+ */
 type AppBridge = {
-  /** A fresh ID token; it lives for a minute. */
-  idToken: () => Promise<string>
   toast?: { show: (message: string, options?: { isError?: boolean }) => void }
   saveBar?: {
     show: (id: string) => Promise<void> | void
@@ -34,11 +36,6 @@ declare module "react" {
 /** Undefined when the page was opened outside of Shopify, or its script did not load. */
 export function appBridge(): AppBridge | undefined {
   return window.shopify
-}
-
-/** False in the sandbox, where Shopify's own navigation and save bar are not there: Polaris draws them instead. */
-export function hasShopifyChrome(): boolean {
-  return document.documentElement.dataset.chrome === "shopify"
 }
 
 /** Says that something was done; it goes away by itself, so never for what must be read. */

@@ -11,14 +11,18 @@ type Rate = { amountMinor: Minor; points: Points }
 
 /** The dearest that points can be spent, in a currency; null when no reward is offered in it. */
 export function bestRate(settings: Settings, currency: string): Rate | null {
-  const rates = settings.rewards.flatMap(({ points, amounts }) => {
+  return (
+    ratesIn(settings, currency)
+      .sort((a, b) => (isBetter(a, b) ? -1 : 1))
+      .at(0) ?? null
+  )
+}
+
+function ratesIn(settings: Settings, currency: string): Rate[] {
+  return settings.rewards.flatMap(({ points, amounts }) => {
     const amount = amounts.find((each) => each.currency === currency)
     return points && amount?.amountMinor ? [{ amountMinor: amount.amountMinor, points }] : []
   })
-  return rates.reduce<Rate | null>(
-    (best, rate) => (!best || isBetter(rate, best) ? rate : best),
-    null,
-  )
 }
 
 /** What points are worth at that rate, rounded down. */
@@ -26,7 +30,13 @@ export function worthOf(points: Points, rate: Rate): Minor {
   return Number((BigInt(points) * BigInt(rate.amountMinor)) / BigInt(rate.points))
 }
 
-export type GiveBack = { orderMinor: Minor; backMinor: Minor; basisPoints: number }
+/** `atMost`: another reward gives less for the same points. */
+export type GiveBack = {
+  orderMinor: Minor
+  backMinor: Minor
+  basisPoints: number
+  atMost: boolean
+}
 
 /** What an example order gives back at most, and how much of it that is; null when nothing can be said. */
 export function giveBack(settings: Settings, currency: string): GiveBack | null {
@@ -41,7 +51,12 @@ export function giveBack(settings: Settings, currency: string): GiveBack | null 
     0n,
   )
   const backMinor = worthOf(Number(points), rate)
-  return { orderMinor, backMinor, basisPoints: Math.round((backMinor * 10_000) / orderMinor) }
+  return {
+    orderMinor,
+    backMinor,
+    basisPoints: Math.round((backMinor * 10_000) / orderMinor),
+    atMost: ratesIn(settings, currency).some((other) => isBetter(rate, other)),
+  }
 }
 
 function isBetter(a: Rate, b: Rate): boolean {

@@ -17,7 +17,7 @@ const adjustment = z.strictObject({
     .int()
     .min(-10_000_000)
     .max(10_000_000)
-    .refine((points) => points !== 0, { error: "empty" }),
+    .refine((points) => points !== 0, { error: "zero" }),
   /** Why, in the staff's words; the member reads it in their history. */
   note: z.string().trim().min(1).max(200),
   idempotencyKey: z.string().min(8).max(128),

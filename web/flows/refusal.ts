@@ -23,6 +23,7 @@ const settingCodes = [
   "empty",
   "malformed",
   "not-a-number",
+  "zero",
   "too-small",
   "too-big",
   "too-short",

@@ -19,11 +19,10 @@ export class RequestError extends Error {
 /** An expected "no", beside the answer: `field` is the path of the setting it is about. */
 export type Refusal = { code: string; field: string | null; limit: number | null }
 
-/** Asks the admin API, with a fresh ID token each time. Throws RequestError, and nothing else. */
+/** Asks the admin API; App Bridge says who asks. Throws RequestError, and nothing else. */
 export async function request<Data>(query: string, variables: object = {}): Promise<Data> {
-  const bridge = appBridge()
-  if (!bridge) throw new RequestError("opened-outside")
-  const response = await send(query, variables, bridge.idToken).catch(() => {
+  if (!appBridge()) throw new RequestError("opened-outside")
+  const response = await send(query, variables).catch(() => {
     throw new RequestError("offline")
   })
   const answer: Answer<Data> | null = await response.json().catch(() => null)
@@ -33,19 +32,12 @@ export async function request<Data>(query: string, variables: object = {}): Prom
 
 type Answer<Data> = { data?: Data; errors?: unknown[]; error?: { code: string } }
 
-async function send(query: string, variables: object, idToken: () => Promise<string>) {
-  const ask = async () =>
-    fetch("/admin/graphql", {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        authorization: `Bearer ${await idToken()}`,
-      },
-      body: JSON.stringify({ query, variables }),
-    })
-  const response = await ask()
-  // A token lives for a minute: one that went stale on the way is replaced once.
-  return response.headers.has("x-shopify-retry-invalid-session-request") ? ask() : response
+function send(query: string, variables: object): Promise<Response> {
+  return fetch("/admin/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  })
 }
 
 function failureOf(code: string | undefined): RequestFailure {

@@ -1,6 +1,6 @@
-import { ContextualSaveBar, Modal } from "@shopify/polaris"
+import { Modal } from "@shopify/polaris"
 import { useEffect, useRef, useState } from "react"
-import { appBridge, hasShopifyChrome } from "#web/admin/app-bridge.ts"
+import { appBridge } from "#web/admin/app-bridge.ts"
 import { guardLeaving } from "#web/admin/router/location.ts"
 import { useWords } from "#web/admin/words/useWords.ts"
 
@@ -13,29 +13,18 @@ type SaveBarProps = {
 }
 
 /** Save or discard, while a form has unsaved changes; nobody leaves it by accident. */
-export function SaveBar(props: SaveBarProps) {
-  if (!props.open) return null
+export function SaveBar({ open, ...actions }: SaveBarProps) {
+  if (!open) return null
   return (
     <>
-      {hasShopifyChrome() ? <ShopifySaveBar {...props} /> : <PolarisSaveBar {...props} />}
+      <DrawnByShopify {...actions} />
       <LeaveQuestion />
     </>
   )
 }
 
-function PolarisSaveBar({ saving, onSave, onDiscard }: SaveBarProps) {
-  const { t } = useWords()
-  return (
-    <ContextualSaveBar
-      message={t("save-bar.unsaved")}
-      saveAction={{ content: t("save-bar.save"), loading: saving, onAction: onSave }}
-      discardAction={{ content: t("save-bar.discard"), disabled: saving, onAction: onDiscard }}
-    />
-  )
-}
-
-/** App Bridge draws this one outside of our frame. */
-function ShopifySaveBar({ saving, onSave, onDiscard }: SaveBarProps) {
+/** App Bridge draws the bar outside of our frame, and presses these buttons. */
+function DrawnByShopify({ saving, onSave, onDiscard }: Omit<SaveBarProps, "open">) {
   const { t } = useWords()
   useEffect(() => {
     void appBridge()?.saveBar?.show("unsaved")

@@ -1,5 +1,4 @@
-import { Box, InlineStack, Text } from "@shopify/polaris"
-import { Children, type ReactNode } from "react"
+import { Fragment, type ReactNode } from "react"
 import { useWords } from "#web/admin/words/useWords.ts"
 import type { WordParams } from "#web/admin/words/words.ts"
 
@@ -9,22 +8,21 @@ type SentenceProps = { words: string; figures: Record<string, ReactNode>; params
 export function Sentence({ words, figures, params = {} }: SentenceProps) {
   const { sentence } = useWords()
   return (
-    <InlineStack gap="200" blockAlign="center" wrap>
-      {Children.toArray(sentence(words, figures, params)).map((piece, index) =>
-        typeof piece === "string" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence keep their places
-          <Text key={index} as="span">
-            {piece.trim()}
-          </Text>
+    <div className="loyalty-sentence">
+      {sentence(words, figures, params).map((piece) =>
+        "text" in piece ? (
+          <span key={piece.text}>{piece.text}</span>
         ) : (
-          piece
+          <Fragment key={piece.figure}>{piece.element}</Fragment>
         ),
       )}
-    </InlineStack>
+    </div>
   )
 }
 
-/** A figure's width inside a sentence. */
+/** A figure inside a sentence, as wide as what is usually written there. */
 export function Figure({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
-  return <Box width={wide ? "160px" : "96px"}>{children}</Box>
+  return (
+    <div className={wide ? "loyalty-figure loyalty-figure-wide" : "loyalty-figure"}>{children}</div>
+  )
 }

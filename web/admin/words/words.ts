@@ -1,4 +1,4 @@
-import { cloneElement, isValidElement, type ReactNode } from "react"
+import type { ReactNode } from "react"
 
 export type Dictionary = Readonly<Record<string, string>>
 
@@ -13,8 +13,14 @@ export type Words = {
   /** A code that the server sent, below a prefix; a code without words of its own gets the prefix's own `unknown`. */
   code: (prefix: string, code: string, params?: WordParams) => string
   /** A sentence whose `{names}` are elements, in the language's own order. */
-  sentence: (key: string, elements: Record<string, ReactNode>, params?: WordParams) => ReactNode[]
+  sentence: (
+    key: string,
+    elements: Record<string, ReactNode>,
+    params?: WordParams,
+  ) => SentencePiece[]
 }
+
+export type SentencePiece = { text: string } | { figure: string; element: ReactNode }
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur"])
 
@@ -29,8 +35,11 @@ export function wordsIn(locale: string, dictionary: Dictionary): Words {
     return plural ?? dictionary[`${key}.other`] ?? dictionary[key] ?? key
   }
 
+  const direction = rightToLeft.has(locale.split("-")[0]!) ? "rtl" : "ltr"
+  // Names, amounts and "#1042" keep their own direction inside a sentence that runs the other way.
+  const isolated = (text: string) => (direction === "rtl" ? `\u2068${text}\u2069` : text)
   const show = (value: string | number) =>
-    typeof value === "number" ? numbers.format(value) : value
+    typeof value === "number" ? numbers.format(value) : isolated(value)
   const fill = (text: string, params: WordParams) =>
     text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? show(params[name]!) : whole))
 
@@ -38,7 +47,7 @@ export function wordsIn(locale: string, dictionary: Dictionary): Words {
 
   return {
     locale,
-    direction: rightToLeft.has(locale.split("-")[0]!) ? "rtl" : "ltr",
+    direction,
     t,
     code(prefix, code, params = {}) {
       const key = `${prefix}.${code}`
@@ -47,11 +56,9 @@ export function wordsIn(locale: string, dictionary: Dictionary): Words {
     },
     sentence(key, elements, params = {}) {
       const pieces = t(key, params).split(/\{(\w+)\}/)
-      return pieces.map((piece, index) => {
-        if (index % 2 === 0) return piece
-        const element = elements[piece]
-        return isValidElement(element) ? cloneElement(element, { key: piece }) : element
-      })
+      return pieces.flatMap((piece, index) =>
+        index % 2 ? { figure: piece, element: elements[piece] } : piece ? { text: piece } : [],
+      )
     },
   }
 }

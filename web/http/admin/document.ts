@@ -14,27 +14,28 @@ export type AdminDocument = {
 /** The paths that answer with the document: the app's own addresses. */
 export const adminPaths = /^\/(program|tiers|members|orders|redemptions|deliveries)?(\/[\w-]+)?$/
 
-const shopifyAppBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js"
-
 /** The page of every screen: App Bridge first, as Shopify demands, then the app as `npm` built it into dist/admin. */
 export function adminDocument({ apiKey, appBridgeUrl, shop, locale }: AdminDocument): string {
-  const isShopify = appBridgeUrl === shopifyAppBridge
-  const head = shop
-    ? `<meta name="shopify-api-key" content="${escaped(apiKey)}" />
+  // Also without a shop: opened outside of Shopify, App Bridge leads into it.
+  const head = `<meta name="shopify-api-key" content="${escaped(apiKey)}" />
     <script src="${escaped(appBridgeUrl)}"></script>`
-    : ""
   return template()
-    .replace(/<html[^>]*>/, htmlTag(locale, isShopify))
+    .replace(/<html[^>]*>/, htmlTag(locale))
     .replace("<!--app-bridge-->", () => head)
-    .replace("<!--app-nav-->", () => (isShopify && shop ? navigation(locale) : ""))
+    .replace("<!--app-nav-->", () => (shop ? navigation(locale) : ""))
 }
 
-const rightToLeft = new Set(["ar", "fa", "he", "ur"])
+const languages = { en: "ltr", ur: "rtl" }
 
-function htmlTag(locale: string, isShopify: boolean): string {
-  const lang = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale) ? locale : "en"
-  const direction = rightToLeft.has(lang.split("-")[0]!.toLowerCase()) ? "rtl" : "ltr"
-  return `<html lang="${lang}" dir="${direction}" data-chrome="${isShopify ? "shopify" : "own"}">`
+/** The page is in the language that its words are in: English for whoever reads another one. */
+function htmlTag(locale: string): string {
+  const language = languageOf(locale)
+  const isOurs = /^[A-Za-z]{2}(-[A-Za-z]{2})?$/.test(locale) && locale.startsWith(language)
+  return `<html lang="${isOurs ? locale : language}" dir="${languages[language]}">`
+}
+
+function languageOf(locale: string): keyof typeof languages {
+  return /^ur(-|$)/i.test(locale) ? "ur" : "en"
 }
 
 const places = ["program", "tiers", "members", "orders", "redemptions"]
@@ -51,8 +52,7 @@ function navigation(locale: string): string {
 const root = join(import.meta.dirname, "..", "..", "..")
 
 function wordsOf(locale: string): Record<string, string> {
-  const language = locale.toLowerCase().startsWith("ur") ? "ur" : "en"
-  const file = join(root, "web", "admin", "locales", `${language}.json`)
+  const file = join(root, "web", "admin", "locales", `${languageOf(locale)}.json`)
   return JSON.parse(readFileSync(file, "utf8"))
 }
 

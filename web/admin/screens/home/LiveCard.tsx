@@ -45,7 +45,7 @@ function sentences({ t, format }: Language, settings: ProgramSettings, currency:
       t("home.earn", { count: points, amount: format.money(perAmountMinor, currency) }),
     ),
     back
-      ? t("program.gives-back", {
+      ? t(back.atMost ? "program.gives-back-up-to" : "program.gives-back", {
           order: format.money(back.orderMinor, currency),
           back: format.money(back.backMinor, currency),
           percent: format.percent(back.basisPoints),

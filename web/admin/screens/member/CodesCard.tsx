@@ -18,7 +18,8 @@ export function CodesCard({ details, shop }: { details: MemberDetails; shop: Sho
         <InlineStack key={redemption.id} align="space-between" gap="400" wrap={false}>
           <BlockStack gap="100">
             <Text as="span">
-              {redemption.rewardName} · {format.money(redemption.amountMinor, redemption.currency)}
+              <bdi>{redemption.rewardName}</bdi> ·{" "}
+              <bdi>{format.money(redemption.amountMinor, redemption.currency)}</bdi>
             </Text>
             {redemption.code ? <Code>{redemption.code}</Code> : null}
             <RedemptionState redemption={redemption} />

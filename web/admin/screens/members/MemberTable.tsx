@@ -23,16 +23,16 @@ export function MemberTable({ list, empty }: { list: List<Member>; empty: ReactN
       name={{ singular: t("members.singular"), plural: t("members.plural") }}
       headings={[
         { title: t("members.member") },
-        { title: t("members.points"), alignment: "end" },
         { title: t("members.tier") },
         { title: t("members.joined") },
+        { title: t("members.points"), alignment: "end" },
       ]}
       idOf={(member) => member.id}
       cells={(member) => [
         <Who key="who" member={member} />,
-        points(member),
         member.tier?.name ?? "",
         format.day(member.joinedAt, timeZone),
+        points(member),
       ]}
       condensed={(member) => (
         <CondensedRow title={<Who member={member} />} figure={points(member)}>
@@ -56,7 +56,7 @@ function Who({ member }: { member: Member }) {
       <InlineStack gap="200" blockAlign="center">
         <Link url={`/members/${member.id}`} monochrome removeUnderline dataPrimaryLink>
           <Text as="span" fontWeight="semibold">
-            {name}
+            <bdi>{name}</bdi>
           </Text>
         </Link>
         {member.state === "guest" ? <Badge>{t("members.guest")}</Badge> : null}

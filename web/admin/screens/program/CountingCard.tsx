@@ -1,6 +1,6 @@
 import { BlockStack, Checkbox, Select } from "@shopify/polaris"
 import type { ProgramVersion } from "#web/admin/api/program.ts"
-import { Sentence } from "#web/admin/components/Sentence.tsx"
+import { Figure, Sentence } from "#web/admin/components/Sentence.tsx"
 import { useWords } from "#web/admin/words/useWords.ts"
 import { SectionCard } from "./SectionCard.tsx"
 import type { ProgramForm } from "./useProgramForm.ts"
@@ -41,13 +41,18 @@ export function CountingCard({ form, live }: { form: ProgramForm; live: ProgramV
         words="program.rounding"
         figures={{
           rounding: (
-            <Select
-              label={t("program.rounding-label")}
-              labelHidden
-              options={roundings.map((value) => ({ value, label: t(`program.rounding-${value}`) }))}
-              value={orders.rounding}
-              onChange={round}
-            />
+            <Figure wide>
+              <Select
+                label={t("program.rounding-label")}
+                labelHidden
+                options={roundings.map((value) => ({
+                  value,
+                  label: t(`program.rounding-${value}`),
+                }))}
+                value={orders.rounding}
+                onChange={round}
+              />
+            </Figure>
           ),
         }}
       />

@@ -1,6 +1,6 @@
 import { Text } from "@shopify/polaris"
 import { useWords } from "#web/admin/words/useWords.ts"
-import { giveBack } from "#web/admin/worth.ts"
+import { bestRate, giveBack } from "#web/admin/worth.ts"
 import type { ProgramValues } from "./useProgramForm.ts"
 
 const aLot = 2_000 // 20 %: most shops' whole margin
@@ -16,6 +16,8 @@ export function GiveBackLine({
   const { t, format } = useWords()
   const result = giveBack(settings, currency)
   if (!result) {
+    // Something is half typed: nothing can be said, and the field says why.
+    if (bestRate(settings, currency)) return null
     return (
       <Text as="p" tone="subdued">
         {t("program.gives-back-nothing")}
@@ -30,7 +32,8 @@ export function GiveBackLine({
   const isALot = result.basisPoints >= aLot
   return (
     <Text as="p" tone={isALot ? "caution" : "subdued"}>
-      {t(isALot ? "program.gives-back-a-lot" : "program.gives-back", params)}
+      {t(result.atMost ? "program.gives-back-up-to" : "program.gives-back", params)}{" "}
+      {isALot ? t("program.gives-back-a-lot") : null}
     </Text>
   )
 }

@@ -50,7 +50,7 @@ function RewardAndCode({ redemption }: { redemption: Redemption }) {
     <BlockStack>
       <Link url={`/members/${redemption.memberId}`} monochrome removeUnderline dataPrimaryLink>
         <Text as="span" fontWeight="semibold">
-          {redemption.rewardName}
+          <bdi>{redemption.rewardName}</bdi>
         </Text>
       </Link>
       {redemption.code ? <Code subdued>{redemption.code}</Code> : null}

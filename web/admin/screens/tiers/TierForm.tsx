@@ -8,7 +8,7 @@ import {
   TextField,
 } from "@shopify/polaris"
 import { FormMessages } from "#web/admin/components/FormMessages.tsx"
-import { Sentence } from "#web/admin/components/Sentence.tsx"
+import { Figure, Sentence } from "#web/admin/components/Sentence.tsx"
 import { useWords } from "#web/admin/words/useWords.ts"
 import { ThresholdField } from "./ThresholdField.tsx"
 import { type TierFormState, thresholdNames } from "./useTierForm.ts"
@@ -43,16 +43,18 @@ export function TierForm({ form, currency }: { form: TierFormState; currency: st
             words="tiers.reach"
             figures={{
               match: (
-                <Select
-                  label={t("tiers.match")}
-                  labelHidden
-                  options={[
-                    { value: "any", label: t("tiers.match-any") },
-                    { value: "all", label: t("tiers.match-all") },
-                  ]}
-                  value={values.match}
-                  onChange={(match) => form.matchBy(match as "any" | "all")}
-                />
+                <Figure wide>
+                  <Select
+                    label={t("tiers.match")}
+                    labelHidden
+                    options={[
+                      { value: "any", label: t("tiers.match-any") },
+                      { value: "all", label: t("tiers.match-all") },
+                    ]}
+                    value={values.match}
+                    onChange={(match) => form.matchBy(match as "any" | "all")}
+                  />
+                </Figure>
               ),
             }}
           />

@@ -60,6 +60,7 @@ function Unpublished({ list }: { list: Tiers }) {
       title={t("tiers.unpublished")}
       action={{ content: t("program.review"), url: "/program" }}
     >
+      {t("tiers.unpublished-text")}{" "}
       {list.removed.length ? t("tiers.removed", { names, count: list.removed.length }) : null}
     </Banner>
   )
