@@ -18,6 +18,8 @@ export type Database = {
   withBrand: <T>(brandId: number, work: (tx: Tx) => Promise<T>) => Promise<T>
   acrossBrands: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   read: <T>(brandId: number, work: (prisma: Prisma.TransactionClient) => Promise<T>) => Promise<T>
+  /** Runs `work` while no other process runs any under the same two numbers. It may use the database itself. */
+  withLock: <T>(lock: readonly [number, number], work: () => Promise<T>) => Promise<T>
   /** Single statements that set their brand themselves, and reads of the shop directory. */
   app: pg.Pool
   drain: pg.Pool
@@ -32,6 +34,8 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   const app = openPool(url, "regulars_app", max)
   const drain = openPool(url, "regulars_drain", 6)
   const queue = openPool(url, "regulars_queue", 4)
+  // A pool of their own: whoever holds or awaits a lock must not keep its holder from a connection to work with.
+  const locks = openPool(url, "regulars_app", 4)
   const prisma = new PrismaClient({ adapter: new PrismaPg(app) })
   return {
     app,
@@ -44,9 +48,18 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
         await inBrand.$executeRaw`select set_config('regulars.brand', ${String(brandId)}, true)`
         return work(inBrand)
       }),
+    withLock: (lock, work) =>
+      transaction(locks, "begin", async (tx) => {
+        await tx.query({
+          name: "lock",
+          text: "select pg_advisory_xact_lock($1, $2)",
+          values: [...lock],
+        })
+        return work()
+      }),
     close: async () => {
       await prisma.$disconnect()
-      await Promise.all([app.end(), drain.end(), queue.end()])
+      await Promise.all([app, drain, queue, locks].map((pool) => pool.end()))
     },
   }
 }

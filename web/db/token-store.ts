@@ -19,7 +19,11 @@ type Row = {
   scopes: string
 }
 
-type Deps = { db: Pick<Database, "withBrand">; shops: Pick<ShopDirectory, "find">; seal: Seal }
+type Deps = {
+  db: Pick<Database, "withBrand" | "withLock">
+  shops: Pick<ShopDirectory, "find">
+  seal: Seal
+}
 
 /** Keeps tokens sealed in the shops table. `withLock` lets one process at a time refresh a shop's token. */
 export function tokenStore(deps: Deps) {
@@ -73,7 +77,7 @@ async function save({ db, shops, seal }: Deps, shopDomain: string, tokens: Token
   )
 }
 
-/** An advisory lock and not the shop's row: `save` writes that in a transaction of its own while the lock is held. */
+/** Not the shop's row: `save` writes that in a transaction of its own while the lock is held. */
 const tokenLock = 72_707_372
 
 async function withLock<T>(
@@ -82,13 +86,5 @@ async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const shop = await shops.find(shopDomain)
-  if (!shop) return work()
-  return db.withBrand(shop.brandId, async (tx) => {
-    await tx.query({
-      name: "tokens-lock",
-      text: "select pg_advisory_xact_lock($1, $2)",
-      values: [tokenLock, shop.shopId],
-    })
-    return work()
-  })
+  return shop ? db.withLock([tokenLock, shop.shopId], work) : work()
 }
