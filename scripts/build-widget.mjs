@@ -9,8 +9,8 @@ import { build, transformSync } from "esbuild"
 const root = fileURLToPath(new URL("..", import.meta.url))
 const extension = join(root, "extensions/loyalty-theme")
 
-/** Bytes after gzip: what every page loads, all code, and all that an English shopper ever loads. */
-const budget = { launcher: 3000, code: 10_000, english: 10_240 }
+/** Bytes after gzip: what every page loads; all code and styles; the same with the words of English. */
+const budget = { launcher: 3000, code: 10_000, english: 10_500 }
 
 /** `import css from "./panel.css?inline"`: the stylesheet as minified text. */
 const inlineStyles = {

@@ -3,7 +3,7 @@ export type Rgb = readonly [number, number, number]
 
 export type Palette = { accent: Rgb; onAccent: Rgb; surface: Rgb; text: Rgb; muted: Rgb }
 
-/** What the theme paints with, where it can be read; see `readTheme`. */
+/** What the theme paints with, where it can be read; see `wearTheme`. */
 export type ThemeColours = {
   accents: { background: Rgb | null; text: Rgb | null }[]
   surface: Rgb | null

@@ -18,24 +18,27 @@ export function speaker(texts: Texts, lang: string) {
     const found = key
       .split(".")
       .reduce<Texts[string] | undefined>((group, name) => (group as Texts)?.[name], texts)
-    if (!found || typeof found === "string") return found ?? ""
+    if (typeof found !== "object") return found ?? ""
     const forms = found as Forms
     return forms[plural.select(Number(params.count))] ?? forms.other ?? ""
   }
-  const shown = (name: string, params: Params): string => {
-    if (name === "points") return say("points", params)
-    const value = params[name] ?? ""
-    return typeof value === "number" ? figures.format(value) : isolated(value, lang)
+  /** A name in another script, kept from turning the sentence around it: "#1042" stays so in Urdu. */
+  const name = (value: string) => (readsRightToLeft(lang) ? `\u2068${value}\u2069` : value)
+  const shown = (key: string, params: Params): string => {
+    if (key === "points") return say("points", params)
+    const value = params[key] ?? ""
+    return typeof value === "number" ? figures.format(value) : name(value)
   }
   /**
    * The sentence of a key, "" if there is none. `count` chooses its plural form and also fills `{{ points }}` with "5 points";
    * numbers are written as the language writes them.
    */
   const say = (key: string, params: Params = {}): string =>
-    sentence(key, params).replace(/\{\{ (\w+) \}\}/g, (_, name: string) => shown(name, params))
+    sentence(key, params).replace(/\{\{ (\w+) \}\}/g, (_, key: string) => shown(key, params))
 
   return {
     say,
+    name,
     /** "$5" from 500, "$5.50" from 550: exact, without floats. */
     money: (amountMinor: number, currency: string) => formatMoney(lang, amountMinor, currency),
     date: (iso: string) => days.format(new Date(iso)),
@@ -65,7 +68,3 @@ function formatMoney(lang: string, amountMinor: number, currency: string): strin
     minimumFractionDigits: digits,
   }).format(`${whole}.${units.slice(whole.length)}` as Intl.StringNumericLiteral)
 }
-
-/** Keeps a name in one script from turning the sentence around it: "#1042" stays so in Urdu. */
-const isolated = (value: string, lang: string) =>
-  readsRightToLeft(lang) || /[\u0590-\u08ff]/.test(value) ? `\u2068${value}\u2069` : value

@@ -1,19 +1,24 @@
-import { choosePalette, readRgb, type ThemeColours } from "./colours.ts"
+import { choosePalette, readRgb } from "./colours.ts"
 
 /**
- * Gives an element the theme's colours, found at run time, as custom properties: `--found-accent`,
- * `--found-on-accent`, `--found-surface`, `--found-text`, `--found-muted`. The stylesheets use them where
- * the theme does not set `--loyalty-accent` and so on itself. Set through the CSSOM, which policies allow.
+ * Gives an element the theme's looks, found at run time, as custom properties: `--found-accent`,
+ * `--found-on-accent`, `--found-surface`, `--found-text`, `--found-muted`, and `--found-radius` of its
+ * buttons. The stylesheets use them where the theme does not set `--loyalty-accent` and so on itself.
+ * Set through the CSSOM, which policies allow.
  */
 export function wearTheme(element: HTMLElement): void {
-  for (const [name, colour] of Object.entries(choosePalette(readTheme()))) {
+  const theme = readTheme()
+  const palette = choosePalette(theme)
+  for (const [name, colour] of Object.entries(palette)) {
     const property = name === "onAccent" ? "on-accent" : name
     element.style.setProperty(`--found-${property}`, `rgb(${colour.map(Math.round)})`)
   }
+  const button = theme.accents.find(({ background }) => background === palette.accent)
+  element.style.setProperty("--found-radius", button?.radius ?? "")
 }
 
 /** Reads what the page paints with: its background, its text, its buttons. */
-export function readTheme(): ThemeColours {
+export function readTheme() {
   const { body, documentElement } = document
   const probe = document.createElement("button")
   probe.hidden = true
@@ -36,5 +41,9 @@ export function readTheme(): ThemeColours {
 
 function painted(element: Element) {
   const style = getComputedStyle(element)
-  return { background: readRgb(style.backgroundColor), text: readRgb(style.color) }
+  return {
+    background: readRgb(style.backgroundColor),
+    text: readRgb(style.color),
+    radius: style.borderStartStartRadius,
+  }
 }

@@ -43,7 +43,7 @@ export async function openShop(pages: RequestListener = (_, response) => end(res
   const done = new Map<string, Redemption>()
 
   const server = createServer(async (request, response) => {
-    const path = request.url!.split("?")[0]!.replace(/^\/ur(?=\/)/, "")
+    const path = request.url!.split("?")[0]!.replace(/^\/(ur|de|te|ar)(?=\/)/, "")
     const body = await bodyOf(request)
     asked.push({ method: request.method!, path, body })
     const api = path.replace("/apps/loyalty/v1", "")

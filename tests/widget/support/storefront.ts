@@ -35,7 +35,7 @@ export type PageState = {
 /**
  * A shop whose pages are rendered from the extension's Liquid, in the sandbox theme's looks, under a policy
  * stricter than any shop's: `/` is long, `/short` ends in sight, `/pages/rewards` has the rewards block;
- * each in Urdu below `/ur`.
+ * each in Urdu below `/ur`, and so in de, te and ar.
  */
 export async function openStorefront() {
   const folder = mkdtempSync(join(tmpdir(), "loyalty-storefront-"))
@@ -87,7 +87,7 @@ async function answer(
 const policy = `${STOREFRONT_POLICY}; require-trusted-types-for 'script'`
 
 async function page(extension: Extension, shop: Shop, pages: PageState, path: string) {
-  const locale = path.startsWith("/ur") ? "ur" : "en"
+  const locale = /^\/(ur|de|te|ar)(?=\/|$)/.exec(path)?.[1] ?? "en"
   const view = { globals: globals(shop, pages, locale), locale, currency: "USD" }
   const [launcher, rewards] = ["loyalty-launcher", "loyalty-rewards"].map(
     (name) => extension.blocks.find((block) => block.name === name)!,
@@ -98,7 +98,7 @@ async function page(extension: Extension, shop: Shop, pages: PageState, path: st
     : ""
   const paragraph = "<p>Beans from small farms, roasted on Tuesdays.</p>"
   return `<!doctype html>
-<html lang="${locale}" dir="${locale === "ur" ? "rtl" : "ltr"}" data-look="${pages.look}">
+<html lang="${locale}" dir="${/ur|ar/.test(locale) ? "rtl" : "ltr"}" data-look="${pages.look}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>A shop</title>${["fonts", "looks", "base", "shop"]
     .map((name) => `<link rel="stylesheet" href="/theme/${name}.css">`)
@@ -111,7 +111,7 @@ ${await renderBlock(extension, placed, view)}</body></html>`
 
 /** What Liquid sees of the page, as Shopify's objects have it. */
 function globals({ state }: Shop, { programInLiquid }: PageState, locale: string) {
-  const at = (path: string) => (locale === "ur" ? `/ur${path}`.replace(/\/$/, "") : path)
+  const at = (path: string) => (locale === "en" ? path : `/${locale}${path}`.replace(/\/$/, ""))
   return {
     shop: { customer_accounts_enabled: true },
     request: { locale: { iso_code: locale }, page_type: "page" },

@@ -5,11 +5,11 @@ import { actButton, type LiveView, problemAt, type View } from "#web/widget/view
 /** What do I have: the balance, its worth, and points that are owed or waiting. */
 export function balance(view: LiveView, member: Member): HTMLElement {
   const { say, money, program } = view
-  const { points, worthMinor, owedPoints, waitingPoints } = member
+  const { points, worthMinor, history, owedPoints, waitingPoints } = member
   return h(
     "section.balance",
     h("p.total", say("points", { count: points })),
-    points === 0 && h("p.muted", say("balance.none")),
+    points === 0 && !history[0] && h("p.muted", say("balance.none")),
     points > 0 &&
       worthMinor !== null &&
       h("p.muted", say("balance.worth", { amount: money(worthMinor, program.currency) })),

@@ -39,7 +39,7 @@ export function unusedCodes(view: View): Child {
 function codeLines(view: View, redemption: Redemption, words: Child, first: Child): Child[] {
   const { id, code, points: count } = redemption
   return [
-    h("p.name", { id: `code-${id}` }, redemption.rewardName),
+    h("p.name", { id: `code-${id}` }, view.name(redemption.rewardName)),
     code && h("code", { dir: "ltr" }, code),
     words && h("p", words),
     code &&
@@ -60,6 +60,7 @@ function whatNext({ say, money, fresh }: View, redemption: Redemption): string {
   const { status, code, points: count, currency, minimumSpendMinor } = redemption
   if (status === "failed") return say("fresh.failed", { count })
   const amount = money(redemption.amountMinor, currency)
+  // While it is being put into the cart the code speaks for itself.
   const place = fresh?.place ?? (code ? "adding" : "making")
   if (place === "waiting" && minimumSpendMinor) {
     return say("fresh.minimum", { minimum: money(minimumSpendMinor, currency) })

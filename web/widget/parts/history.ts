@@ -30,7 +30,7 @@ function line(view: View, entry: HistoryLine): HTMLElement {
 }
 
 /** "You earned 120 points with order #1042"; what cannot be said in full is said in general. */
-export function movement({ say }: View, { points, reason }: HistoryLine): string {
+export function movement({ say, name }: View, { points, reason }: HistoryLine): string {
   const { code, params } = reason
   const way = points < 0 ? "_down" : "_up"
   const facts = { ...params, count: Math.abs(points) }
@@ -39,5 +39,5 @@ export function movement({ say }: View, { points, reason }: HistoryLine): string
   const words =
     (complete && say(`history.${code.replaceAll("-", "_")}${way}`, facts)) ||
     say(`history.other${way}`, facts)
-  return params.note ? `${words} (${params.note})` : words
+  return params.note ? `${words} (${name(params.note)})` : words
 }

@@ -1,5 +1,5 @@
 import type { Reward } from "#web/widget/api.ts"
-import { h } from "#web/widget/element.ts"
+import { type Child, h } from "#web/widget/element.ts"
 import {
   actButton,
   type LiveView,
@@ -11,10 +11,9 @@ import {
 import { nextReward } from "./next-reward.ts"
 
 /** What can I get: every reward with its cost; a button where the points suffice, else what is missing. */
-export function rewards(view: LiveView): HTMLElement {
+export function rewards(view: LiveView): Child {
   const lines = view.program.rewards.map((reward) => line(view, reward))
-  const none = h("p.muted", view.say("rewards.none"))
-  return section(view, "rewards", nextReward(view), lines[0] ? h("ul", ...lines) : none)
+  return lines[0] && section(view, "rewards", nextReward(view), h("ul", ...lines))
 }
 
 function line(view: LiveView, reward: Reward): HTMLElement {
@@ -27,7 +26,7 @@ function line(view: LiveView, reward: Reward): HTMLElement {
     { "data-key": id },
     h(
       "div.row",
-      h("div", h("p.name", { id: `reward-${id}` }, name), facts),
+      h("div", h("p.name", { id: `reward-${id}` }, view.name(name)), facts),
       standing &&
         (standing.affordable
           ? actButton(view, "redeem", id, "rewards.redeem", { about: `reward-${id}` })
