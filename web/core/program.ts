@@ -33,17 +33,20 @@ export type ProgramVersion = {
   publishedAt: Date | null
 }
 
-/** The version that applied to what happened at `instant`; null before the programme was live. */
+/**
+ * The version that applied to what happened at `instant`; null before the first was live. A version counts from the
+ * start of the second in which it was published: platforms tell an order's time in whole seconds, and an order placed
+ * right after must not count as placed before.
+ */
 export function versionAt(
   versions: readonly ProgramVersion[],
   instant: Date,
 ): ProgramVersion | null {
-  let found: ProgramVersion | null = null
-  for (const version of versions) {
-    if (!version.publishedAt || version.publishedAt > instant) continue
-    if (!found || version.version > found.version) found = version
-  }
-  return found
+  const second = Math.floor(instant.getTime() / 1000)
+  const live = versions.filter(
+    ({ publishedAt }) => publishedAt && Math.floor(publishedAt.getTime() / 1000) <= second,
+  )
+  return live.reduce<ProgramVersion | null>((a, b) => (a && a.version > b.version ? a : b), null)
 }
 
 function idsDiffer(items: readonly { id: string }[]): boolean {
