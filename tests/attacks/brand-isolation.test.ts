@@ -92,7 +92,7 @@ describe("whoever works inside one brand", () => {
 
   it("cannot name another in the functions that shoppers' requests run on", async () => {
     const { brandId, shopId } = ours.shop
-    const details = await db.app.query("select * from read_shopper_details($1, $2, 10)", [
+    const details = await db.app.query("select * from read_shopper_details($1, $2, 10, now())", [
       brandId,
       theirs.memberId,
     ])
@@ -151,7 +151,7 @@ describe("outside of any brand", () => {
         ["501"],
       ])
       await left()
-      await single.app.query("select * from read_shopper_details($1, $2, 10)", [
+      await single.app.query("select * from read_shopper_details($1, $2, 10, now())", [
         brandId,
         ours.memberId,
       ])

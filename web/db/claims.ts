@@ -1,3 +1,8 @@
+import {
+  decodeLines,
+  type NoPointsReason,
+  type SettledOrder,
+} from "#web/core/orders/settled-order.ts"
 import type { Tx } from "./database.ts"
 
 /** Keeps one open code for a member. False: one was sent less than a minute ago. */
@@ -57,22 +62,39 @@ export async function openClaim(
   return rows[0] ?? null
 }
 
+export type MovedOrder = Pick<SettledOrder, "lines" | "points" | "reason">
+
 /**
- * The guest's orders and email are the member's from now on: a refund takes back from the right balance, and the next
- * order as a guest needs no new proof of the same mailbox.
+ * The guest's email and orders are the member's from now on: a refund takes back from the right balance, and the next
+ * order as a guest needs no new proof of the same mailbox. Orders whose points waited too long stay behind with them.
+ * Orders are locked first, as settling does; whoever settles a new one of the guest's holds the email until it is
+ * written, so none is left out. Returns the orders that moved.
  */
 export async function repointGuestOrders(
   tx: Tx,
-  { brandId, from, to }: { brandId: number; from: string; to: string },
-): Promise<void> {
+  move: { brandId: number; from: string; to: string; since: Date },
+): Promise<MovedOrder[]> {
+  const { brandId, from, to, since } = move
   await tx.query({
-    name: "claims-repoint-orders",
-    text: "update orders set member_id = $3 where brand_id = $1 and member_id = $2",
-    values: [brandId, from, to],
+    name: "claims-lock-orders",
+    text: `select from orders where brand_id = $1 and member_id = $2 order by shop_id, order_id for update`,
+    values: [brandId, from],
   })
   await tx.query({
     name: "claims-repoint-identities",
     text: "update member_identities set member_id = $3 where brand_id = $1 and member_id = $2",
     values: [brandId, from, to],
   })
+  const { rows } = await tx.query<{ points: string; lines: string; reason: string }>({
+    name: "claims-repoint-orders",
+    text: `update orders set member_id = $3
+      where brand_id = $1 and member_id = $2 and (placed_at > $4 or points = 0)
+      returning points, lines, reason`,
+    values: [brandId, from, to, since],
+  })
+  return rows.map(({ points, lines, reason }) => ({
+    points: Number(points),
+    lines: decodeLines(lines),
+    reason: (reason || null) as NoPointsReason | null,
+  }))
 }

@@ -28,19 +28,39 @@ export async function findOrCreateMembers(
 }
 
 async function find(tx: Tx, wanted: readonly Wanted[]): Promise<Map<string, string>> {
-  const { rows } = await tx.query<FoundRow>({
-    name: "members-find",
-    text: `select i.brand_id, i.kind, i.shop_id, i.value, i.member_id
-      from unnest($1::int[], $2::identity_kind[], $3::int[], $4::text[]) as w (brand_id, kind, shop_id, value)
-      join member_identities i using (brand_id, kind, shop_id, value)`,
-    values: identityColumns(wanted),
-  })
+  const isGuest = ({ identity }: Wanted) => identity.kind !== "customer"
+  const guests = wanted.filter(isGuest)
+  const customers = guests.length ? wanted.filter((want) => !isGuest(want)) : wanted
+  const rows = customers.length ? await findRows(tx, findMembers, customers) : []
+  if (guests.length) rows.push(...(await findRows(tx, findGuests, guests)))
   return new Map(
     rows.map((row) => [
       keyOf(row.brand_id, { kind: row.kind, shopId: row.shop_id, value: row.value }),
       row.member_id,
     ]),
   )
+}
+
+const findMembers = {
+  name: "members-find",
+  text: `select i.brand_id, i.kind, i.shop_id, i.value, i.member_id
+    from unnest($1::int[], $2::identity_kind[], $3::int[], $4::text[]) as w (brand_id, kind, shop_id, value)
+    join member_identities i using (brand_id, kind, shop_id, value)`,
+}
+
+/** Held until the transaction ends: nobody claims a guest's points while an order of theirs is under way. */
+const findGuests = {
+  name: "members-find-guests",
+  text: `${findMembers.text} for share of i`,
+}
+
+async function findRows(
+  tx: Tx,
+  statement: { name: string; text: string },
+  wanted: readonly Wanted[],
+): Promise<FoundRow[]> {
+  const { rows } = await tx.query<FoundRow>({ ...statement, values: identityColumns(wanted) })
+  return rows
 }
 
 type FoundRow = {

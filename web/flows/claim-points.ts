@@ -1,4 +1,7 @@
 import { randomInt } from "node:crypto"
+import type { MemberTotals } from "#web/core/facts.ts"
+import { claimableSince } from "#web/core/members/claimable-since.ts"
+import { totalsOf } from "#web/core/orders/settled-order.ts"
 import type { Shop } from "#web/core/shop.ts"
 import { countTry, openClaim, repointGuestOrders, saveClaimCode } from "#web/db/claims.ts"
 import type { Database } from "#web/db/database.ts"
@@ -27,11 +30,14 @@ export async function sendClaimCode(
   memberId: string,
 ): Promise<{ ok: true } | { ok: false; reason: "nothing-waits" | "mail-off" | "too-many-tries" }> {
   const { brandId } = shop
-  const waiting = await deps.db.withBrand(brandId, (tx) => readWaiting(tx, brandId, memberId))
+  const now = deps.now()
+  const since = claimableSince(now)
+  const waiting = await deps.db.withBrand(brandId, (tx) =>
+    readWaiting(tx, brandId, memberId, since),
+  )
   if (!waiting || waiting.points <= 0) return { ok: false, reason: "nothing-waits" }
   if (!deps.mail) return { ok: false, reason: "mail-off" }
   const code = String(randomInt(0, 100_000_000)).padStart(8, "0")
-  const now = deps.now()
   const saved = await deps.db.withBrand(brandId, (tx) =>
     saveClaimCode(tx, {
       brandId,
@@ -65,15 +71,31 @@ export async function confirmClaim(
   const tries = await deps.db.withBrand(brandId, (tx) => countTry(tx, brandId, memberId))
   if (tries > mostTries) return { ok: false, reason: "too-many-tries" }
   return deps.db.withBrand(brandId, async (tx) => {
-    const claim = await openClaim(tx, { brandId, memberId, digest, now: deps.now() })
+    const now = deps.now()
+    const claim = await openClaim(tx, { brandId, memberId, digest, now })
     if (!claim) return { ok: false, reason: "wrong-code" }
+    const since = claimableSince(now)
+    const { guestMemberId } = claim
+    const move = { brandId, from: guestMemberId, to: memberId, since }
+    const totals = (await repointGuestOrders(tx, move)).map(totalsOf).reduce(addTotals, noTotals)
     const moved = await transferPoints(tx, {
       brandId,
-      fromMemberId: claim.guestMemberId,
+      fromMemberId: guestMemberId,
       toMemberId: memberId,
-      now: deps.now(),
+      since,
+      totals,
+      now,
     })
-    await repointGuestOrders(tx, { brandId, from: claim.guestMemberId, to: memberId })
     return { ok: true, claimedPoints: moved.points, balance: moved.balance }
   })
+}
+
+const noTotals: MemberTotals = { earnedPoints: 0, spendMinor: 0, orderCount: 0 }
+
+function addTotals(a: MemberTotals, b: MemberTotals): MemberTotals {
+  return {
+    earnedPoints: a.earnedPoints + b.earnedPoints,
+    spendMinor: a.spendMinor + b.spendMinor,
+    orderCount: a.orderCount + b.orderCount,
+  }
 }

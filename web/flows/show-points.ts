@@ -70,7 +70,7 @@ export async function showPoints(
   const [settings, live, details] = await Promise.all([
     liveProgram(deps.db, deps.programs, shop.brandId),
     liveRewards(deps.db, deps.rewards, shop.brandId),
-    readShopperDetails(deps.db, shop.brandId, member.memberId),
+    readShopperDetails(deps.db, shop.brandId, member.memberId, deps.now()),
   ])
   const rewards = live
     .map((reward) => reward.settings)

@@ -1,3 +1,4 @@
+import { claimableSince } from "#web/core/members/claimable-since.ts"
 import { type RewardSettings, rewardSettings } from "#web/core/rewards/reward.ts"
 import type { Database } from "#web/db/database.ts"
 
@@ -34,18 +35,19 @@ export async function readShopperDetails(
   db: Pick<Database, "app">,
   brandId: number,
   memberId: string,
+  now: Date,
 ): Promise<ShopperDetails> {
   const { rows } = await db.app.query<DetailsRow>({
     name: "ledger-read-shopper-details",
-    text: "select waiting_points, history, redemptions from read_shopper_details($1, $2, $3)",
-    values: [brandId, memberId, most],
+    text: "select waiting_points, history, redemptions from read_shopper_details($1, $2, $3, $4)",
+    values: [brandId, memberId, most, claimableSince(now)],
   })
   const { waiting_points, history, redemptions } = rows[0]!
   const rewards = new Map(
     redemptions.map((row) => [row.reward_id, rewardSettings.parse(row.settings)]),
   )
   return {
-    waitingPoints: Math.max(0, Number(waiting_points)),
+    waitingPoints: Number(waiting_points),
     history: history.map((row) => entryOf(row, rewards)),
     redemptions: redemptions.map((row) => ({
       id: row.redemption_id,

@@ -1,9 +1,9 @@
+import type { MemberTotals } from "#web/core/facts.ts"
 import { invariant } from "#web/core/invariant.ts"
+import type { Points } from "#web/core/points.ts"
 import type { Tx } from "#web/db/database.ts"
+import { lockBalance } from "./lock-balance.ts"
 import { type NewEntry, post } from "./post.ts"
-
-/** Points wait unclaimed this long (E1). */
-const claimDays = 90
 
 type LotRow = {
   shop_id: number
@@ -13,39 +13,30 @@ type LotRow = {
   earned_at: Date
 }
 
+export type Transfer = {
+  brandId: number
+  fromMemberId: string
+  toMemberId: string
+  /** Lots from `since` on move; older ones have waited too long. */
+  since: Date
+  /** What the orders that move count for. */
+  totals: MemberTotals
+  now: Date
+}
+
 /**
  * Moves what a guest has to a member: out of the one and into the other, lot by lot, each with its dates. Each pair of
- * entries bears the order's number, so that it can happen once only. The totals that tiers count go along.
+ * entries bears the number of the order or adjustment, so that it can happen once only. The totals that tiers count go
+ * along.
  */
 export async function transferPoints(
   tx: Tx,
-  move: { brandId: number; fromMemberId: string; toMemberId: string; now: Date },
-): Promise<{ points: number; balance: number }> {
-  const { brandId, fromMemberId, toMemberId, now } = move
-  const totals = await lockBoth(tx, move)
-  const { rows: lots } = await tx.query<LotRow>({
-    name: "ledger-lots-to-transfer",
-    text: `select shop_id, source_id, remaining as points, nullif(expires_at, 'infinity') as expires_at, earned_at
-      from lots where brand_id = $1 and member_id = $2 and source = 'order' and remaining > 0
-        and earned_at > $3::timestamptz - make_interval(days => $4)`,
-    values: [brandId, fromMemberId, now, claimDays],
-  })
-  const entries = lots.flatMap((lot): NewEntry[] => {
-    const entry = {
-      brandId,
-      source: "claim" as const,
-      shopId: lot.shop_id,
-      sourceId: lot.source_id,
-      kind: "points-claimed",
-      occurredAt: lot.earned_at,
-      expiresAt: lot.expires_at,
-    }
-    const points = Number(lot.points)
-    return [
-      { ...entry, memberId: fromMemberId, points: -points, revision: 1 },
-      { ...entry, memberId: toMemberId, points, revision: 2 },
-    ]
-  })
+  transfer: Transfer,
+): Promise<{ points: Points; balance: Points }> {
+  const { brandId, fromMemberId, toMemberId, totals, now } = transfer
+  await lockBoth(tx, transfer)
+  const lots = await claimableLots(tx, transfer)
+  const entries = lots.flatMap((lot) => pairOf(lot, transfer))
   const away = { brandId, memberId: fromMemberId, ...negated(totals) }
   const { posted } = await post(
     tx,
@@ -54,47 +45,51 @@ export async function transferPoints(
     now,
   )
   invariant(posted === entries.length, "a lot is claimed once")
-  const points = lots.reduce((sum, lot) => sum + Number(lot.points), 0)
-  const { rows } = await tx.query<{ balance: string }>({
-    name: "ledger-balance",
-    text: "select balance from balances where brand_id = $1 and member_id = $2",
-    values: [brandId, toMemberId],
-  })
-  return { points, balance: Number(rows[0]?.balance ?? 0) }
+  return {
+    points: lots.reduce((sum, lot) => sum + Number(lot.points), 0),
+    balance: await lockBalance(tx, brandId, toMemberId),
+  }
 }
 
-/** Locks both balances, in one order, and reads what the guest's orders count for. */
-async function lockBoth(
-  tx: Tx,
-  {
+/** What the guest earned or was given; nothing else brings points to a guest. */
+async function claimableLots(tx: Tx, { brandId, fromMemberId, since }: Transfer) {
+  const { rows } = await tx.query<LotRow>({
+    name: "ledger-lots-to-transfer",
+    text: `select shop_id, source_id, remaining as points, nullif(expires_at, 'infinity') as expires_at, earned_at
+      from lots where brand_id = $1 and member_id = $2 and source in ('order', 'adjustment') and remaining > 0
+        and earned_at > $3`,
+    values: [brandId, fromMemberId, since],
+  })
+  return rows
+}
+
+function pairOf(lot: LotRow, { brandId, fromMemberId, toMemberId }: Transfer): NewEntry[] {
+  const points = Number(lot.points)
+  const entry = {
     brandId,
-    fromMemberId,
-    toMemberId,
-  }: { brandId: number; fromMemberId: string; toMemberId: string },
-) {
-  const { rows } = await tx.query<{
-    member_id: string
-    earned_points: string
-    spend_minor: string
-    order_count: number
-  }>({
+    source: "claim" as const,
+    shopId: lot.shop_id,
+    sourceId: lot.source_id,
+    kind: "points-claimed",
+    occurredAt: lot.earned_at,
+    expiresAt: lot.expires_at,
+  }
+  return [
+    { ...entry, memberId: fromMemberId, points: -points, revision: 1 },
+    { ...entry, memberId: toMemberId, points, revision: 2 },
+  ]
+}
+
+/** Locks both balances, in one order. */
+async function lockBoth(tx: Tx, { brandId, fromMemberId, toMemberId }: Transfer): Promise<void> {
+  await tx.query({
     name: "ledger-lock-two",
-    text: `select member_id, earned_points, spend_minor, order_count from balances
-      where brand_id = $1 and member_id = any($2::bigint[]) order by member_id for update`,
+    text: `select from balances where brand_id = $1 and member_id = any($2::bigint[])
+      order by member_id for update`,
     values: [brandId, [fromMemberId, toMemberId]],
   })
-  const guest = rows.find((row) => row.member_id === fromMemberId)
-  return {
-    earnedPoints: Number(guest?.earned_points ?? 0),
-    spendMinor: Number(guest?.spend_minor ?? 0),
-    orderCount: guest?.order_count ?? 0,
-  }
 }
 
-function negated(totals: { earnedPoints: number; spendMinor: number; orderCount: number }) {
-  return {
-    earnedPoints: -totals.earnedPoints,
-    spendMinor: -totals.spendMinor,
-    orderCount: -totals.orderCount,
-  }
+function negated({ earnedPoints, spendMinor, orderCount }: MemberTotals): MemberTotals {
+  return { earnedPoints: -earnedPoints, spendMinor: -spendMinor, orderCount: -orderCount }
 }
