@@ -108,7 +108,7 @@ describe("whoever works inside one brand", () => {
          gen_random_uuid(), now())`,
       [brandId, theirs.memberId, shopId, theirs.reward.id],
     )
-    expect(redeemed.rows).toEqual([{ outcome: "not-enough-points" }])
+    expect(redeemed.rows).toEqual([{ outcome: "unknown-reward" }])
   })
 })
 

@@ -350,7 +350,6 @@ grant insert on members to regulars_drain;
 grant execute on function update_contacts to regulars_drain;
 grant select (brand_id, member_id, state), update (state) on members to regulars_drain;
 grant select, insert on member_identities to regulars_drain;
-grant update (member_id) on member_identities to regulars_drain; -- without it, no row of it can be locked
 grant select, insert, update on orders, balances to regulars_drain;
 grant select, insert on entries to regulars_drain;
 grant select on pool_codes to regulars_drain;

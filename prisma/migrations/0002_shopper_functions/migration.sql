@@ -85,22 +85,19 @@ begin
   end loop;
 end $$;
 
--- A shopper's own page beside the balance: what waits for them as a guest (of what came after waiting_since), their
--- newest entries and their codes.
-create function read_shopper_details(in_brand integer, in_member bigint, most integer, waiting_since timestamptz)
+-- A shopper's own page beside the balance: what waits for them as a guest, their newest entries and their codes.
+create function read_shopper_details(in_brand integer, in_member bigint, most integer)
 returns table (waiting_points bigint, history jsonb, redemptions jsonb)
 language plpgsql as $$
 begin
   perform set_config('regulars.brand', in_brand::text, true);
   return query
     select
-      (select coalesce(sum(l.remaining), 0)::bigint from lots l
-        where l.brand_id = in_brand and l.source in ('order', 'adjustment') and l.earned_at > waiting_since
-          and l.member_id = (select g.member_id from members m
-            join member_identities i on i.brand_id = in_brand and i.kind = 'email' and i.shop_id = 0
-              and i.value = lower(m.email)
-            join members g on g.brand_id = in_brand and g.member_id = i.member_id and g.state = 'guest'
-            where m.brand_id = in_brand and m.member_id = in_member)),
+      coalesce((select b.balance from members m
+        join member_identities g on g.brand_id = in_brand and g.kind = 'email' and g.shop_id = 0
+          and g.value = lower(m.email)
+        join balances b on b.brand_id = in_brand and b.member_id = g.member_id
+        where m.brand_id = in_brand and m.member_id = in_member and g.member_id <> in_member), 0),
       (select coalesce(jsonb_agg(to_jsonb(e) order by e.created_at desc, e.source_id desc, e.revision desc), '[]')
         from (
           select n.source, n.shop_id, n.source_id::text as source_id, n.revision, n.kind, n.points, n.note,
