@@ -19,17 +19,26 @@ export class MoneyError extends Error {
 /** The largest amount that is believed, in minor units: a trillion dollars. Sums of it stay exact. */
 export const largestAmount = 1e14
 
-const decimalsByCurrency = new Map<string, number>()
-for (const currency of Intl.supportedValuesOf("currency")) {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency })
-  decimalsByCurrency.set(currency, format.resolvedOptions().maximumFractionDigits ?? 2)
+const currencies = new Set(Intl.supportedValuesOf("currency"))
+
+/**
+ * ISO 4217's own decimals where they are not two. Not those of Intl: they follow what people write (no fils in PKR, no
+ * fillér in HUF), while platforms send what the standard says ("199.50" PKR).
+ */
+const unusualDecimals: Record<string, number> = {
+  ...decimals(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+  ...decimals(3, "BHD IQD JOD KWD LYD OMR TND"),
+  ...decimals(4, "CLF UYW"),
+}
+
+function decimals(count: number, list: string): Record<string, number> {
+  return Object.fromEntries(list.split(" ").map((currency) => [currency, count]))
 }
 
 /** How many decimals an ISO 4217 currency has: USD 2, JPY 0, KWD 3. Throws MoneyError on an unknown one. */
 export function decimalsOf(currency: string): number {
-  const decimals = decimalsByCurrency.get(currency)
-  if (decimals === undefined) throw new MoneyError("unknown-currency", currency)
-  return decimals
+  if (!currencies.has(currency)) throw new MoneyError("unknown-currency", currency)
+  return unusualDecimals[currency] ?? 2
 }
 
 /**
@@ -37,22 +46,22 @@ export function decimalsOf(currency: string): number {
  * accepted only when they are zeros. Throws MoneyError on anything else: "1e3", "1,000.00", "", a huge amount.
  */
 export function parseAmount(text: string, currency: string): Minor {
-  const decimals = decimalsOf(currency)
+  const places = decimalsOf(currency)
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,8}))?$/.exec(text)
   if (!match) throw new MoneyError("bad-amount", text.slice(0, 40))
   const fraction = match[3] ?? ""
-  if (/[1-9]/.test(fraction.slice(decimals))) throw new MoneyError("bad-amount", text)
-  const minor = Number(match[2] + fraction.slice(0, decimals).padEnd(decimals, "0"))
+  if (/[1-9]/.test(fraction.slice(places))) throw new MoneyError("bad-amount", text)
+  const minor = Number(match[2] + fraction.slice(0, places).padEnd(places, "0"))
   if (minor > largestAmount) throw new MoneyError("bad-amount", text)
   return match[1] && minor ? -minor : minor
 }
 
 /** Minor units as the platform's decimal text: 8999 USD is "89.99". */
 export function formatAmount(minor: Minor, currency: string): string {
-  const decimals = decimalsOf(currency)
-  if (decimals === 0) return String(minor)
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0")
-  return `${minor < 0 ? "-" : ""}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+  const places = decimalsOf(currency)
+  if (places === 0) return String(minor)
+  const digits = String(Math.abs(minor)).padStart(places + 1, "0")
+  return `${minor < 0 ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
 export function addFractions(a: Fraction, b: Fraction): Fraction {

@@ -1,14 +1,16 @@
-/** Minor digits of an ISO currency: 2 for USD, 0 for JPY, 3 for KWD. */
+/**
+ * Minor digits of an ISO 4217 currency: 2 for USD and PKR, 0 for JPY, 3 for KWD. By the standard, as Shopify does, and
+ * not by Intl, which leaves out what people do not write.
+ */
 export function currencyDigits(currency: string): number {
-  const known = digits.get(currency)
-  if (known !== undefined) return known
-  const format = new Intl.NumberFormat("en", { style: "currency", currency })
-  const found = format.resolvedOptions().maximumFractionDigits ?? 2
-  digits.set(currency, found)
-  return found
+  if (noDigits.has(currency)) return 0
+  return threeDigits.has(currency) ? 3 : 2
 }
 
-const digits = new Map<string, number>()
+const noDigits = new Set(
+  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" "),
+)
+const threeDigits = new Set("BHD IQD JOD KWD LYD OMR TND".split(" "))
 
 /** As webhooks and pages write it: 1250 USD is "12.50", 1250 JPY is "1250". */
 export function amountText(minor: number, currency: string): string {

@@ -23,7 +23,13 @@ export function decimalOf(price: number, currency: string): string {
  * in front, as shops in Pakistan print prices.
  */
 export function formatMoney(price: number, currency: string): string {
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency })
+  const digits = Math.min(currencyDigits(currency), 2)
+  const format = new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   // A decimal string is formatted exactly; a division by 100 would not be.
   return format.format(decimalOf(price, currency) as Intl.StringNumericLiteral)
 }
