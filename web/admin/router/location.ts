@@ -13,10 +13,17 @@ export function useLocation(): URL {
   return new URL(href, window.location.origin)
 }
 
+type Navigation = {
+  /** Instead of a new step for the browser's back button. */
+  replace?: boolean
+  /** The form was just saved: there is nothing to keep us for. */
+  saved?: boolean
+}
+
 /** Goes to a path of ours, unless an unsaved form keeps us here. */
-export async function navigate(to: string, { replace = false } = {}): Promise<void> {
+export async function navigate(to: string, { replace, saved }: Navigation = {}): Promise<void> {
   if (to === current) return
-  if (guard && !(await guard())) return
+  if (guard && !saved && !(await guard())) return
   if (replace) window.history.replaceState(null, "", to)
   else window.history.pushState(null, "", to)
   show(to)

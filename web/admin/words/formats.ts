@@ -1,4 +1,4 @@
-import { formatAmount, type Minor } from "#web/core/money.ts"
+import { decimalsOf, formatAmount, type Minor } from "#web/core/money.ts"
 import type { Points } from "#web/core/points.ts"
 
 /** Numbers, money and dates as the reader's language writes them. */
@@ -24,7 +24,14 @@ export function formatsIn(locale: string): Formats {
     whole: (value) => whole.format(value),
     signed: (value) => signed.format(value),
     money(minor, currency) {
-      const format = new Intl.NumberFormat(locale, { style: "currency", currency })
+      // As many decimals as the money has: a language's own habit would round some currencies.
+      const digits = decimalsOf(currency)
+      const format = new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })
       // A decimal text is formatted exactly, a number would be rounded to a float first.
       return format.format(formatAmount(minor, currency) as `${number}`)
     },

@@ -39,6 +39,7 @@ function FoundMember({ details, shop }: { details: MemberDetails; shop: ShopForm
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <BalanceCard details={details} shop={shop} />
             <HistoryCard details={details} shop={shop} />
             <OrdersCard details={details} shop={shop} />
             <CodesCard details={details} shop={shop} />
@@ -46,7 +47,6 @@ function FoundMember({ details, shop }: { details: MemberDetails; shop: ShopForm
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <BalanceCard details={details} shop={shop} />
             <LotsCard details={details} shop={shop} />
             <ContactCard details={details} shop={shop} />
           </BlockStack>

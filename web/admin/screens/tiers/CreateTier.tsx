@@ -24,7 +24,7 @@ export function CreateTier() {
   const save = async () => {
     if (!(await form.save())) return
     notify(t("tiers.saved"))
-    void navigate("/tiers")
+    void navigate("/tiers", { saved: true })
   }
   return (
     <Page

@@ -18,7 +18,7 @@ export function DeleteTier({ tier, revision, onClose }: DeleteTierProps) {
     onSuccess: (refusals) => {
       if (refusals.length) return
       notify(t("tiers.deleted", { name: tier.name }))
-      void navigate("/tiers")
+      void navigate("/tiers", { saved: true })
     },
   })
   return (

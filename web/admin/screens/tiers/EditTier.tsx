@@ -27,7 +27,7 @@ function EditFoundTier({ tier, list }: { tier: Tier; list: TierList }) {
   const save = async () => {
     if (!(await form.save())) return
     notify(t("tiers.saved"))
-    void navigate("/tiers")
+    void navigate("/tiers", { saved: true })
   }
   const isLive = tier.status === "live"
   return (

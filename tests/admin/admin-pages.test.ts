@@ -1,0 +1,115 @@
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import express from "express"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { apiKey, apiSecret, claims, sign } from "#tests/support/admin.ts"
+import { testBrand } from "#tests/support/brand.ts"
+import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
+import { shopDirectory } from "#web/db/shop-directory.ts"
+import { adminPages } from "#web/http/admin/admin-pages.ts"
+
+const now = new Date("2026-04-01T12:00:00Z")
+const shopify = "https://cdn.shopify.com/shopifycloud/app-bridge.js"
+const installed: string[] = []
+
+let database: TestDatabase
+let domain: string
+let server: Server
+let url: string
+
+beforeAll(async () => {
+  database = await testDatabase()
+  domain = (await testBrand(database)).domain
+  const pages = adminPages({
+    shops: shopDirectory(database.db.drain),
+    apiKey,
+    apiSecrets: [apiSecret],
+    now: () => now,
+    appBridgeUrl: shopify,
+    sandboxOrigin: null,
+    install: async (_idToken, shop) => void installed.push(shop),
+  })
+  server = createServer(express().use(pages)).listen(0, "127.0.0.1")
+  await new Promise((done) => server.once("listening", done))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+
+afterAll(async () => {
+  server.close()
+  await database.close()
+})
+
+async function open(path: string) {
+  const response = await fetch(url + path)
+  const policy = response.headers.get("content-security-policy") ?? ""
+  const ancestors = /frame-ancestors ([^;]*)/.exec(policy)?.[1]
+  return { response, policy, ancestors, html: await response.text() }
+}
+
+test("App Bridge is the first script of the page, and knows our app", async () => {
+  const { html } = await open(`/?shop=${domain}`)
+  const scripts = [...html.matchAll(/<script[^>]*src="([^"]*)"/g)].map(([, src]) => src)
+  expect(scripts[0]).toBe(shopify)
+  expect(html).toContain(`<meta name="shopify-api-key" content="${apiKey}" />`)
+  expect(html).toContain('<s-app-nav><a href="/" rel="home">')
+})
+
+test("only the shop's own admin may frame the page", async () => {
+  const { ancestors } = await open(`/members/12?shop=${domain}`)
+  expect(ancestors).toBe(`https://${domain} https://admin.shopify.com`)
+})
+
+test("a shop that we do not know frames nothing, whatever the address claims", async () => {
+  const claimed = [
+    "/",
+    "/?shop=evil.example",
+    "/?shop=nobody.myshopify.com",
+    "/?shop[]=a",
+    "/?shop=*",
+  ]
+  for (const path of claimed) expect((await open(path)).ancestors).toBe("'none'")
+  expect((await open("/?shop=%27none%27%3B%20script-src%20*")).policy).not.toContain("script-src *")
+})
+
+test("scripts are ours and App Bridge's, and nothing is inline", async () => {
+  const { policy, html } = await open(`/?shop=${domain}`)
+  expect(policy).toContain("script-src 'self' https://cdn.shopify.com;")
+  expect(html).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=/)
+})
+
+test("a shop that opens the app for the first time is installed by its ID token", async () => {
+  const fresh = "fresh.myshopify.com"
+  const { ancestors } = await open(
+    `/?shop=other.myshopify.com&id_token=${await sign(claims(fresh, now))}`,
+  )
+  expect(ancestors).toContain(`https://${fresh} `)
+  expect(installed).toEqual([fresh])
+})
+
+test("a forged ID token installs nothing", async () => {
+  const before = installed.length
+  const forged = await sign(claims("victim.myshopify.com", now), "a-guess")
+  expect((await open(`/?shop=victim.myshopify.com&id_token=${forged}`)).ancestors).toBe("'none'")
+  expect(installed).toHaveLength(before)
+})
+
+test("Urdu is read from right to left, and a language that we do not have is English", async () => {
+  expect((await open(`/?shop=${domain}&locale=ur`)).html).toContain('<html lang="ur" dir="rtl">')
+  expect((await open(`/?shop=${domain}&locale=en-GB`)).html).toContain(
+    '<html lang="en-GB" dir="ltr">',
+  )
+  expect((await open(`/?shop=${domain}&locale=fr`)).html).toContain('<html lang="en" dir="ltr">')
+  const hostile = await open(
+    `/?shop=${domain}&locale=${encodeURIComponent('en"><script>1</script>')}`,
+  )
+  expect(hostile.html).toContain('<html lang="en" dir="ltr">')
+})
+
+test("scripts may be kept for a year, since their names change; the page is always fresh", async () => {
+  const { response, html } = await open(`/?shop=${domain}`)
+  expect(response.headers.get("cache-control")).toBe("no-store")
+  const script = /src="(\/assets\/[^"]*\.js)"/.exec(html)![1]!
+  const asset = await fetch(url + script)
+  expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
+  expect((await fetch(`${url}/assets/nothing.js`)).status).toBe(404)
+})
