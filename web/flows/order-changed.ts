@@ -6,7 +6,7 @@ import { findOrCreateMembers } from "#web/db/members.ts"
 import { lockOrders, type StoredOrder, saveOrders } from "#web/db/orders.ts"
 import { type ProgramCache, publishedVersions } from "#web/db/programs.ts"
 import { forgiveDebts } from "#web/ledger/forgive-debts.ts"
-import { post } from "#web/ledger/post.ts"
+import { type NewEntry, post } from "#web/ledger/post.ts"
 import { type OrderGroup, type Settlement, settleGroup } from "./order-settlement.ts"
 import { type SeenCode, spendCodes } from "./spend-codes.ts"
 
@@ -43,8 +43,9 @@ export async function orderChanged(
     const row = stored.get(textOf(keyOf(group)))
     return settleGroup(group, row, members[index]!, versions.get(group.shop.brandId) ?? []) ?? []
   })
-  await write(deps, tx, settlements)
-  await spendCodes(deps, tx, codesOf(changes))
+  // Redemptions are locked before balances, as handing a code back does.
+  const retaken = await spendCodes(deps, tx, codesOf(changes))
+  await write(deps, tx, settlements, retaken)
 }
 
 /** In one stable order, so that batches which insert the same orders cannot wait for each other in a circle. */
@@ -88,17 +89,23 @@ async function membersOf(
   return known
 }
 
-async function write(deps: OrderChangedDeps, tx: Tx, settlements: Settlement[]): Promise<void> {
-  if (!settlements.length) return
+async function write(
+  deps: OrderChangedDeps,
+  tx: Tx,
+  settlements: Settlement[],
+  retaken: NewEntry[],
+): Promise<void> {
   const rows = settlements.map((settlement) => settlement.row)
-  if ((await saveOrders(tx, rows)) !== rows.length) throw new RaceLost()
-  const entries = settlements.flatMap(({ entry }) => entry ?? [])
+  if (rows.length && (await saveOrders(tx, rows)) !== rows.length) throw new RaceLost()
+  const entries = [...settlements.flatMap(({ entry }) => entry ?? []), ...retaken]
   const totals = settlements.flatMap((settlement) => settlement.totals ?? [])
   if (!entries.length && !totals.length) return
   const { posted, debts } = await post(tx, entries, totals, deps.now())
   if (posted !== entries.length) throw new RaceLost()
   if (debts.length) {
     const limits = new Map(settlements.map(({ row, debtLimit }) => [row.memberId, debtLimit]))
+    // What somebody else's order took back is not forgiven by that order's terms.
+    for (const { memberId } of retaken) limits.set(memberId, Number.MAX_SAFE_INTEGER)
     await forgiveDebts(tx, debts, entries, limits, deps.now())
   }
 }

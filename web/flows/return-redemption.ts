@@ -29,13 +29,16 @@ export async function returnRedemption(
   const found = await deps.db.withBrand(shop.brandId, (tx) => lockRedemption(tx, key))
   if (found?.shopId !== shop.shopId) return { ok: false, reason: "unknown-redemption" }
   if (found.status === "used") return { ok: false, reason: "code-already-used" }
-  if (found.status !== "issued" || !found.codeSealed || !found.discountId) {
-    return { ok: false, reason: "not-issued" }
-  }
+  if (found.status !== "issued" || !found.codeSealed) return { ok: false, reason: "not-issued" }
   const code = deps.seal.open(found.codeSealed)
   const platform = deps.platformFor(shop)
-  if ((await platform.codeState(code)) === "used") return { ok: false, reason: "code-already-used" }
-  await platform.deleteCode(found.discountId, code)
+  const state = await platform.codeState(code)
+  if (state === "used") return { ok: false, reason: "code-already-used" }
+  // Absent: taken off by an earlier try, or with the discount, which a merchant may delete.
+  if (state === "unused") {
+    if (!found.discountId) return { ok: false, reason: "not-issued" }
+    await platform.deleteCode(found.discountId, code)
+  }
 
   const now = deps.now()
   const returned = await deps.db.withBrand(shop.brandId, async (tx) => {
