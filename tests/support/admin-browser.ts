@@ -4,8 +4,10 @@ import express from "express"
 import type { Browser, Page } from "playwright-core"
 import { sealWith } from "#web/db/seal.ts"
 import { shopDirectory } from "#web/db/shop-directory.ts"
+import { tokenStore } from "#web/db/token-store.ts"
 import { adminApi } from "#web/http/admin/admin-api.ts"
 import { adminPages } from "#web/http/admin/admin-pages.ts"
+import { shopifyApp } from "#web/platforms/shopify/api.ts"
 import { apiKey, apiSecret, claims, sign } from "./admin.ts"
 import type { TestDatabase } from "./database.ts"
 
@@ -24,10 +26,13 @@ const bridge = `
 
 /** The whole admin, pages and API, on a port of its own, for a real browser; time stands still at `now`. */
 export async function adminSite({ db }: TestDatabase, shopDomain: string, now: Date) {
+  const seal = sealWith(Buffer.alloc(32, 7))
+  const shops = shopDirectory(db.drain)
   const deps = {
     db,
-    seal: sealWith(Buffer.alloc(32, 7)),
-    shops: shopDirectory(db.drain),
+    seal,
+    shops,
+    tokens: tokenStore({ db, shops, seal }),
     now: () => now,
     apiKey,
     apiSecrets: [apiSecret],
@@ -45,7 +50,15 @@ export async function adminSite({ db }: TestDatabase, shopDomain: string, now: D
   })
   app.use("/admin/graphql", adminApi(deps))
   const appBridgeUrl = `${origin}/app-bridge.js`
-  app.use(adminPages({ ...deps, appBridgeUrl, sandboxOrigin: origin, install: async () => {} }))
+  app.use(
+    adminPages({
+      ...deps,
+      app: shopifyApp({ apiKey, apiSecret, sandboxOrigin: origin }),
+      appBridgeUrl,
+      sandboxOrigin: origin,
+      onFailure: deps.onUnexpectedError,
+    }),
+  )
   return {
     /** Opens a screen as staff of the shop would, and fails the test on any error of the page. */
     async open(browser: Browser, path: string, locale = "en"): Promise<Page> {

@@ -1,57 +1,65 @@
 import { join } from "node:path"
-import { type Request, type Response, Router, static as serveStatic } from "express"
-import { type AuthenticateDeps, verifiedClaims } from "./authenticate.ts"
+import express, { type NextFunction, type Request, type Response, Router } from "express"
+import { PlatformError } from "#web/platforms/platform.ts"
+import { isShopDomain } from "#web/platforms/shopify/api.ts"
+import { readIdToken } from "#web/platforms/shopify/id-token.ts"
 import { adminDocument, adminPaths } from "./document.ts"
+import { type InstallDeps, installShop } from "./install.ts"
 import { securityHeaders } from "./security-headers.ts"
 
-export type AdminPagesDeps = AuthenticateDeps & {
-  /** Shopify's App Bridge, or the sandbox's stand-in. */
+export type AdminPagesDeps = InstallDeps & {
+  apiKey: string
+  apiSecrets: readonly string[]
   appBridgeUrl: string
-  /** Where the sandbox's admin is served; null: real shops. */
   sandboxOrigin: string | null
-  /** Makes a shop ours that opened the app for the first time, or again: trades its ID token for access. */
-  install: (idToken: string, domain: string) => Promise<unknown>
+  onFailure: (error: unknown) => void
 }
 
-const assets = join(import.meta.dirname, "..", "..", "..", "dist", "admin", "assets")
+const builtAdmin = join(import.meta.dirname, "..", "..", "..", "dist", "admin")
 
-/** The admin's pages and their scripts, to be mounted at the root. Errors of `install` go to Express. */
+/**
+ * The pages of the embedded admin app and their files. Shopify opens them with an ID token; the first time, or after
+ * an uninstall, that installs the shop. Without a token the page still loads, framed by a shop that we know: App Bridge
+ * then brings one.
+ */
 export function adminPages(deps: AdminPagesDeps): Router {
   const router = Router()
-  // Their names change with their contents.
-  router.use("/assets", serveStatic(assets, { immutable: true, maxAge: "1y", index: false }))
-  router.get(adminPaths, async (request, response) => {
-    const shop = await shopOf(deps, request)
-    send(deps, response, shop, textOf(request, "locale") ?? "en")
+  const files = { index: false, immutable: true, maxAge: "1y", fallthrough: false } as const
+  router.use("/assets", express.static(join(builtAdmin, "assets"), files))
+  router.get(adminPaths, async (request: Request, response: Response, next: NextFunction) => {
+    try {
+      const shop = await shopOf(deps, request)
+      response.set(securityHeaders({ ...deps, shop }))
+      const locale = String(request.query.locale ?? "en")
+      response.type("html").send(adminDocument({ ...deps, shop, locale }))
+    } catch (error) {
+      next(error)
+    }
   })
   return router
 }
 
-/**
- * The shop that the page is for: the one that a good ID token names, which is installed if need be; else the one that
- * the address claims, if we know it. The claim only decides who may frame the page: there is no data in it.
- */
+/** The shop whose admin shows the page: proven by the ID token, or else named and known. Null: none. */
 async function shopOf(deps: AdminPagesDeps, request: Request): Promise<string | null> {
-  const idToken = textOf(request, "id_token")
-  const claims = idToken ? await verifiedClaims(deps, idToken) : null
-  const domain = claims?.domain ?? textOf(request, "shop")
-  if (!domain) return null
+  const { apiKey, apiSecrets: secrets, now } = deps
+  const idToken = String(request.query.id_token ?? "")
+  const proven = idToken ? await readIdToken(idToken, { apiKey, secrets, now: now() }) : null
+  if (proven) {
+    await installOnce(deps, idToken, proven.shopDomain)
+    return proven.shopDomain
+  }
+  const named = String(request.query.shop ?? "").toLowerCase()
+  return isShopDomain(named) && (await deps.shops.find(named)) ? named : null
+}
+
+/** A failure shows in the app as a shop that is not installed; opening it again tries again. */
+async function installOnce(deps: AdminPagesDeps, idToken: string, domain: string): Promise<void> {
   const known = await deps.shops.find(domain)
-  if (known?.installed) return known.domain
-  if (!claims || !idToken) return null
-  await deps.install(idToken, claims.domain)
-  return claims.domain
-}
-
-function send(deps: AdminPagesDeps, response: Response, shop: string | null, locale: string): void {
-  const { apiKey, appBridgeUrl, sandboxOrigin } = deps
-  response
-    .set(securityHeaders({ shop, appBridgeUrl, sandboxOrigin }))
-    .type("html")
-    .send(adminDocument({ apiKey, appBridgeUrl, shop, locale }))
-}
-
-function textOf(request: Request, name: string): string | null {
-  const value = request.query[name]
-  return typeof value === "string" && value ? value : null
+  if (known?.installed && (await deps.tokens.load(domain))) return
+  try {
+    await installShop(deps, idToken, domain)
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error
+    deps.onFailure(error)
+  }
 }
