@@ -1,4 +1,5 @@
 import { earn } from "./earning/earn.ts"
+import type { OrderFacts } from "./facts.ts"
 import { invariant } from "./invariant.ts"
 import { addFractions, type Fraction, roundFraction, shareOut } from "./money.ts"
 import { type EligibleLine, eligibleLines } from "./orders/eligible-lines.ts"
@@ -23,6 +24,20 @@ export function settleOrder(order: OrderSnapshot, terms: ProgramSettings | null)
   return settled(order, lines, worth, terms)
 }
 
+/**
+ * What an order that is kept is worth now that its buyer is known. Its lines tell what counts of them; points they have
+ * none, since there was nobody to credit.
+ */
+export function settleForBuyer(
+  kept: SettledOrder,
+  order: OrderFacts,
+  terms: ProgramSettings | null,
+): SettledOrder {
+  if (kept.reason !== "nobody-to-credit" || !terms) return kept
+  const worth = earn(terms.earningRules, order, kept.lines)
+  return worth ? settled(kept, kept.lines, worth, terms) : kept
+}
+
 function refusal(order: OrderSnapshot, terms: ProgramSettings | null): NoPointsReason | null {
   if (order.isTest) return "test-order"
   if (order.state !== "paid") return order.state
@@ -32,8 +47,8 @@ function refusal(order: OrderSnapshot, terms: ProgramSettings | null): NoPointsR
 }
 
 function settled(
-  order: OrderSnapshot,
-  lines: EligibleLine[],
+  order: Pick<OrderSnapshot, "state" | "modifiedAt">,
+  lines: readonly EligibleLine[],
   worth: Fraction[],
   terms: ProgramSettings,
 ): SettledOrder {

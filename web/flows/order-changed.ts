@@ -80,9 +80,10 @@ async function membersOf(
 ): Promise<(string | null)[]> {
   const known = groups.map((group) => stored.get(textOf(keyOf(group)))?.member_id ?? null)
   const unknown = groups.flatMap((group, index) => {
-    const buyer = group.orders.at(-1)!.buyer
-    const identity = known[index] ? null : identityOf(group.shop.shopId, buyer)
-    return identity ? [{ index, brandId: group.shop.brandId, identity, buyer }] : []
+    const { brandId, shopId } = group.shop
+    const buyers = known[index] ? [] : group.orders.map((order) => order.buyer)
+    const buyer = buyers.findLast((one) => identityOf(shopId, one))
+    return buyer ? [{ index, brandId, identity: identityOf(shopId, buyer)!, buyer }] : []
   })
   const made = unknown.length ? await findOrCreateMembers(tx, unknown, now) : []
   for (const [position, { index }] of unknown.entries()) known[index] = made[position]!

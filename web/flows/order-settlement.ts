@@ -8,7 +8,7 @@ import {
 } from "#web/core/orders/settled-order.ts"
 import { expiryOf } from "#web/core/points-life.ts"
 import { type ProgramVersion, versionAt } from "#web/core/program.ts"
-import { settleOrder } from "#web/core/settle-order.ts"
+import { settleForBuyer, settleOrder } from "#web/core/settle-order.ts"
 import type { Shop } from "#web/core/shop.ts"
 import type { OrderRow, StoredOrder } from "#web/db/orders.ts"
 import type { NewEntry, TotalsChange } from "#web/ledger/post.ts"
@@ -43,9 +43,12 @@ export function settleGroup(
     compareSettled(b.settled, a.settled) > 0 ? b : a,
   )
   const before = stored ? settledBefore(stored) : null
-  if (before && stored!.member_id === memberId && compareSettled(settled, before) <= 0) return null
+  const isOld = before !== null && compareSettled(settled, before) <= 0
+  if (isOld && stored!.member_id === memberId) return null
 
-  const worth = memberId ? settled : withoutMember(settled)
+  // An older snapshot may tell who bought; what the order is worth, the newest one does.
+  const newest = isOld ? settleForBuyer(before, order, settings) : settled
+  const worth = memberId ? newest : withoutMember(newest)
   const posted = { points: before?.points ?? 0, revision: stored?.revision ?? 0 }
   const difference = entryToPost(posted, worth.points, order)
   const row = {
@@ -61,11 +64,12 @@ export function settleGroup(
     isNew: !stored,
     ...worth,
   }
+  const counted = stored?.member_id ? before : null
   const expiresAt = expiryOf(order.placedAt, settings?.points.lifeMonths ?? null, shop.timeZone)
   return {
     row,
     entry: difference && memberId ? entryOf(row, memberId, difference, expiresAt) : null,
-    totals: memberId ? totalsChange(shop.brandId, memberId, worth, before) : null,
+    totals: memberId ? totalsChange(shop.brandId, memberId, worth, counted) : null,
     debtLimit: settings?.points.debtLimit ?? 0,
   }
 }
