@@ -13,7 +13,7 @@ export type CodePool = PoolKey & {
 
 const where = "brand_id = $1 and shop_id = $2 and reward_id = $3 and revision = $4"
 
-/** The pools that a shop has or should have: one for each live reward, and those of retired ones that still exist. */
+/** The pools that a shop has or should have: one for each live reward, then those of retired ones that still exist. */
 export async function codePools(tx: Tx, brandId: number, shopId: number): Promise<CodePool[]> {
   const { rows } = await tx.query<Omit<CodePool, "reward"> & { settings: unknown }>({
     name: "code-pools",
@@ -24,7 +24,8 @@ export async function codePools(tx: Tx, brandId: number, shopId: number): Promis
       from rewards w
       left join code_pools p on p.brand_id = w.brand_id and p.shop_id = $2 and p.reward_id = w.reward_id
         and p.revision = w.revision
-      where w.brand_id = $1 and (w.retired_at is null or p.closed_at is null and p.discount_id is not null)`,
+      where w.brand_id = $1 and (w.retired_at is null or p.closed_at is null and p.discount_id is not null)
+      order by retired`,
     values: [brandId, shopId],
   })
   return rows.map(({ settings, ...row }) => ({ ...row, reward: rewardSettings.parse(settings) }))
@@ -108,12 +109,16 @@ export async function closePool(tx: Tx, key: PoolKey, now: Date): Promise<void> 
   })
 }
 
-/** All codes of the pool that nobody got. */
-export async function unissuedCodes(tx: Tx, key: PoolKey): Promise<Buffer[]> {
+/**
+ * All codes of the pool that nobody got, and nobody gets from now on: one that is being given out at this moment is
+ * waited for, and left out.
+ */
+export async function withdrawCodes(tx: Tx, key: PoolKey): Promise<Buffer[]> {
   const { rows } = await tx.query<{ code_sealed: Buffer }>({
-    name: "pool-codes-unissued",
-    text: `select code_sealed from pool_codes
-      where ${where}`,
+    name: "pool-codes-withdraw",
+    text: `update pool_codes set usable = false
+      where ${where}
+      returning code_sealed`,
     values: keyValues(key),
   })
   return rows.map((row) => row.code_sealed)

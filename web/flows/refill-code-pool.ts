@@ -10,7 +10,7 @@ import {
   type PoolKey,
   setDiscount,
   unconfirmedCodes,
-  unissuedCodes,
+  withdrawCodes,
 } from "#web/db/code-pools.ts"
 import type { Database } from "#web/db/database.ts"
 import type { Seal } from "#web/db/seal.ts"
@@ -32,16 +32,22 @@ const mostPerCall = 250
  * Makes discount codes ahead, so that redeeming needs no call to the platform: one discount for each revision of a
  * reward, with single-use codes. Codes are written down, sealed, before the platform hears of them, and given out only
  * once it has confirmed them; a run that is cut short is picked up by the next. Pools of retired rewards are emptied.
- * Throws PlatformError when the platform cannot or will not.
+ * Throws PlatformError when the platform cannot, and after the other pools when it will not fill one.
  */
 export async function refillCodePools(deps: RefillDeps, shop: Shop): Promise<void> {
   const pools = await deps.db.withBrand(shop.brandId, (tx) =>
     codePools(tx, shop.brandId, shop.shopId),
   )
+  let refused: PlatformError | undefined
   for (const pool of pools) {
-    if (pool.retired) await emptyPool(deps, shop, pool)
-    else await refill(deps, shop, pool)
+    try {
+      await (pool.retired ? emptyPool : refill)(deps, shop, pool)
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.retryable) throw error
+      refused = error
+    }
   }
+  if (refused) throw refused
 }
 
 async function refill(deps: RefillDeps, shop: Shop, pool: CodePool): Promise<void> {
@@ -100,7 +106,7 @@ export async function startAgain(
  * only the secrets in our keeping are deleted.
  */
 async function emptyPool(deps: RefillDeps, shop: Shop, pool: CodePool): Promise<void> {
-  const codes = await deps.db.withBrand(shop.brandId, (tx) => unissuedCodes(tx, pool))
+  const codes = await deps.db.withBrand(shop.brandId, (tx) => withdrawCodes(tx, pool))
   const platform = deps.platformFor(shop)
   for (const sealed of codes) await platform.deleteCode(pool.discountId!, deps.seal.open(sealed))
   await deps.db.withBrand(shop.brandId, (tx) => closePool(tx, pool, deps.now()))
