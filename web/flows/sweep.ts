@@ -1,5 +1,6 @@
 import type { Database } from "#web/db/database.ts"
 import { enqueue } from "#web/db/enqueue.ts"
+import { freeLostJobs } from "#web/db/free-lost-jobs.ts"
 import { reservedSince } from "#web/db/redemptions.ts"
 import { installedShops } from "#web/db/shop-directory.ts"
 
@@ -9,9 +10,11 @@ export type SweepDeps = { db: Database; now: () => Date }
 const patienceMs = 60_000
 
 /**
- * Every minute: asks again for what a crash may have swallowed: codes that are owed, pools that run low.
+ * Every minute: frees what dead workers held, and asks again for what a crash may have swallowed: codes that are owed,
+ * pools that run low.
  */
 export async function sweep(deps: SweepDeps): Promise<void> {
+  await freeLostJobs(deps.db.queue)
   const now = deps.now()
   const shops = await deps.db.acrossBrands(installedShops)
   for (const { brandId, shopId } of shops) {
