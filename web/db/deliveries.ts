@@ -123,9 +123,12 @@ function keyColumns(keys: readonly DeliveryKey[]): unknown[] {
   ]
 }
 
-/** Empties the raw bodies received before `before`, those set aside excepted: they may still be replayed. */
-export async function forgetOldBodies(tx: Tx, brandId: number, before: Date): Promise<void> {
-  await tx.query({
+/**
+ * Empties the raw bodies received before `before`, those set aside excepted: they may still be replayed. A thousand at
+ * most, so that no transaction is long. True: there may be more.
+ */
+export async function forgetOldBodies(tx: Tx, brandId: number, before: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
     name: "deliveries-forget-bodies",
     text: `update deliveries set body = null
       where (brand_id, shop_id, delivery_id) in (
@@ -136,4 +139,5 @@ export async function forgetOldBodies(tx: Tx, brandId: number, before: Date): Pr
         limit 1000)`,
     values: [brandId, before],
   })
+  return rowCount === 1000
 }
