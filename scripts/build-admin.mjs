@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { brotliCompressSync } from "node:zlib"
 import { build } from "vite"
 import { logicalSides } from "./logical-sides.mjs"
 import { root } from "./root.mjs"
@@ -30,3 +32,9 @@ await build({
     },
   },
 })
+
+// Compressed once here rather than for every merchant: Polaris' style sheet shrinks from 430 KB to 40.
+const assets = join(root, "dist", "admin", "assets")
+for (const name of readdirSync(assets).filter((name) => /\.(js|css)$/.test(name))) {
+  writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))))
+}

@@ -122,3 +122,15 @@ test("scripts may be kept for a year, since their names change; the page is alwa
   expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
   expect((await fetch(`${url}/assets/nothing.js`)).status).toBe(404)
 })
+
+test("scripts and styles come compressed to whoever takes it, and plain to whoever does not", async () => {
+  const { html } = await open(`/?shop=${domain}`)
+  const style = /href="(\/assets\/[^"]*\.css)"/.exec(html)![1]!
+  const ask = (encoding: string) => fetch(url + style, { headers: { "accept-encoding": encoding } })
+  const [compressed, plain] = [await ask("br, gzip"), await ask("identity")]
+  expect(compressed.headers.get("content-encoding")).toBe("br")
+  expect(compressed.headers.get("content-type")).toBe("text/css; charset=utf-8")
+  expect(Number(compressed.headers.get("content-length"))).toBeLessThan(60_000)
+  expect(plain.headers.get("content-encoding")).toBeNull()
+  expect(await compressed.text()).toBe(await plain.text())
+})

@@ -14,8 +14,8 @@ type AppBridge = {
   app?: { extensions?: () => Promise<AppExtension[]> }
 }
 
-/** An extension as the theme has it; `activations` is empty while the merchant has not switched it on. */
-export type AppExtension = { handle: string; type: string; activations?: unknown[] }
+/** An extension of ours, with its blocks: one is "active" once the merchant switched it on in a theme. */
+export type AppExtension = { handle: string; type: string; activations?: { status: string }[] }
 
 declare global {
   interface Window {

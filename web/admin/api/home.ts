@@ -1,7 +1,7 @@
 import type { Program, ShopFacts } from "./program.ts"
 
 export type HomeData = {
-  shop: ShopFacts & { domain: string }
+  shop: ShopFacts
   program: Pick<Program, "live" | "differs"> & {
     draft: Pick<Program["draft"], "editedAt" | "settings">
   }
@@ -15,7 +15,7 @@ export type HomeData = {
 }
 
 export const homeQuery = `query Home {
-  shop { name domain currency timeZone currencies }
+  shop { name currency timeZone currencies }
   program {
     live { version settings publishedAt }
     differs

@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import { PlatformError } from "#web/platforms/platform.ts"
 import { isShopDomain } from "#web/platforms/shopify/api.ts"
 import { readIdToken } from "#web/platforms/shopify/id-token.ts"
+import { chooseCompressed } from "./choose-compressed.ts"
 import { adminDocument, adminPaths } from "./document.ts"
 import { type InstallDeps, installShop } from "./install.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -25,7 +26,7 @@ const builtAdmin = join(import.meta.dirname, "..", "..", "..", "dist", "admin")
 export function adminPages(deps: AdminPagesDeps): Router {
   const router = Router()
   const files = { index: false, immutable: true, maxAge: "1y", fallthrough: false } as const
-  router.use("/assets", express.static(join(builtAdmin, "assets"), files))
+  router.use("/assets", chooseCompressed, express.static(join(builtAdmin, "assets"), files))
   router.get(adminPaths, async (request: Request, response: Response, next: NextFunction) => {
     try {
       const shop = await shopOf(deps, request)

@@ -7,7 +7,7 @@ import { bestRate, worthOf } from "#web/admin/worth.ts"
 export function FiguresCard({ data: { figures, program, shop } }: { data: HomeData }) {
   const { t, format } = useWords()
   const rate = program.live && bestRate(program.live.settings, shop.currency)
-  const worth = rate && format.money(worthOf(figures.pointsOutstanding, rate), shop.currency)
+  const worthMinor = rate ? worthOf(figures.pointsOutstanding, rate) : 0
   const shown = [
     { name: "members", value: figures.members, url: "/members" },
     { name: "points", value: figures.pointsOutstanding, url: "/members?points=1" },
@@ -27,9 +27,9 @@ export function FiguresCard({ data: { figures, program, shop } }: { data: HomeDa
                 {format.whole(value)}
               </Text>
             </Link>
-            {name === "points" && worth ? (
+            {name === "points" && worthMinor ? (
               <Text as="p" tone="subdued">
-                {t("home.worth", { worth })}
+                {t("home.worth", { worth: format.money(worthMinor, shop.currency) })}
               </Text>
             ) : null}
           </BlockStack>

@@ -59,13 +59,16 @@ function StepAction({ step }: { step: Step }) {
   )
 }
 
-function stepsOf({ program, figures, shop }: HomeData, theme: ThemeState): Step[] {
+function stepsOf({ program, figures }: HomeData, theme: ThemeState): Step[] {
   const ours = { external: false }
   const steps: Step[] = [
     { name: "publish", done: program.live !== null, url: "/program", ...ours },
     { name: "first-points", done: figures.ordersThatEarned > 0, url: "", ...ours },
   ]
   if (theme === "unknown") return steps
-  const url = themeEditorUrl(shop.domain)
-  return [steps[0]!, { name: "widget", done: theme === "on", url, external: true }, steps[1]!]
+  return [
+    steps[0]!,
+    { name: "widget", done: theme === "on", url: themeEditorUrl(), external: true },
+    steps[1]!,
+  ]
 }

@@ -15,12 +15,13 @@ async function askShopify(): Promise<ThemeState> {
   const extensions = await ask()
   const ours = extensions.filter(({ type }) => type === "theme_app_extension")
   if (!ours.length) return "unknown"
-  return ours.some(({ activations }) => activations?.length) ? "on" : "off"
+  const blocks = ours.flatMap(({ activations }) => activations ?? [])
+  return blocks.some(({ status }) => status === "active") ? "on" : "off"
 }
 
 /** Shopify's theme editor, opened where the widget is switched on. */
-export function themeEditorUrl(domain: string): string {
+export function themeEditorUrl(): string {
   const apiKey = document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content
   const block = apiKey ? `&activateAppId=${apiKey}/loyalty-launcher` : ""
-  return `https://${domain}/admin/themes/current/editor?context=apps${block}`
+  return `shopify://admin/themes/current/editor?context=apps${block}`
 }
