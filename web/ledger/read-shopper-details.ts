@@ -44,14 +44,17 @@ export async function readShopperDetails(
   })
   const { waiting_points, history, redemptions } = rows[0]!
   const rewards = new Map(
-    redemptions.map((row) => [row.reward_id, rewardSettings.parse(row.settings)]),
+    redemptions.map((row) => [
+      revisionOf(row.reward_id, row.revision),
+      rewardSettings.parse(row.settings),
+    ]),
   )
   return {
     waitingPoints: Number(waiting_points),
     history: history.map((row) => entryOf(row, rewards)),
     redemptions: redemptions.map((row) => ({
       id: row.redemption_id,
-      reward: rewards.get(row.reward_id)!,
+      reward: rewards.get(revisionOf(row.reward_id, row.revision))!,
       status: row.status,
       codeSealed: row.code_sealed ? Buffer.from(row.code_sealed, "base64") : null,
       points: row.points,
@@ -74,11 +77,13 @@ type EntryRow = {
   expires_at: string | null
   order_name: string | null
   reward_id: string | null
+  reward_revision: number | null
 }
 
 type RedemptionRow = {
   redemption_id: string
   reward_id: string
+  revision: number
   status: ShopperRedemption["status"]
   code_sealed: string | null
   points: number
@@ -91,7 +96,7 @@ type RedemptionRow = {
 type DetailsRow = { waiting_points: string; history: EntryRow[]; redemptions: RedemptionRow[] }
 
 function entryOf(row: EntryRow, rewards: ReadonlyMap<string, RewardSettings>): ShopperEntry {
-  const reward = row.reward_id ? rewards.get(row.reward_id)?.name : undefined
+  const reward = rewards.get(revisionOf(row.reward_id, row.reward_revision))?.name
   return {
     id: `${row.source}-${row.shop_id}-${row.source_id}-${row.revision}`,
     points: row.points,
@@ -106,4 +111,9 @@ function entryOf(row: EntryRow, rewards: ReadonlyMap<string, RewardSettings>): S
     occurredAt: row.occurred_at,
     expiresAt: row.points > 0 ? row.expires_at : null,
   }
+}
+
+/** A reward's name and terms are those of its revision. */
+function revisionOf(rewardId: string | null, revision: number | null): string {
+  return `${rewardId} ${revision}`
 }
