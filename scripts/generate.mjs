@@ -24,7 +24,13 @@ const STEPS = [
   {
     name: "admin",
     command: ["scripts/build-admin.mjs"],
-    inputs: ["web/admin", "web/core", "scripts/build-admin.mjs", "package-lock.json"],
+    inputs: [
+      "web/admin",
+      "web/core",
+      "scripts/build-admin.mjs",
+      "scripts/logical-sides.mjs",
+      "package-lock.json",
+    ],
     outputs: ["dist/admin/index.html"],
   },
 ]

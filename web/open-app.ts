@@ -55,6 +55,7 @@ export function openApp(
     digestOf: seal.digest,
     readEvent: (_platform: Shop["platform"], topic: string, body: Buffer) => readEvent(topic, body),
     poolSize: 100,
+    intake: { waiting: 0 },
     failureIn: (where: string) => (error: unknown) => {
       metrics.failures.inc({ where })
       log.error({ err: error, where }, "unexpected")

@@ -23,7 +23,7 @@ export function openWeb(
   return frontDoor({
     shopifyWebhooks: shopifyWebhooks({
       ...app,
-      receive: deliveryReceiver(db, options.offer),
+      receive: deliveryReceiver(db, app.intake, options.offer),
       onFailure: failureIn("webhooks"),
     }),
     storefront: storefrontApi({

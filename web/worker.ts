@@ -1,13 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker"
 import type pg from "pg"
-import type { DrainDeps } from "./flows/drain-deliveries.ts"
-import { startDrain } from "./jobs/drain-loop.ts"
+import { type DrainLoopDeps, startDrain } from "./jobs/drain-loop.ts"
 import { type JobDeps, jobHandlers } from "./jobs/handlers.ts"
 import { schedule } from "./jobs/schedule.ts"
 
-export type WorkerDeps = JobDeps &
-  DrainDeps & { queue: pg.Pool; onFailure: (error: unknown) => void }
+export type WorkerDeps = JobDeps & DrainLoopDeps & { queue: pg.Pool }
 
 /** Everything that happens without a request: the drain of the inbox, the jobs and their schedule. */
 export async function startWorker(deps: WorkerDeps) {

@@ -9,7 +9,7 @@ import type { Shop } from "#web/core/shop.ts"
 import type { StoredOrder } from "#web/db/orders.ts"
 import { type Settlement, settleGroup } from "#web/flows/order-settlement.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
-import { parseBody } from "#web/platforms/shopify/parse-body.ts"
+import { parseBodyExactly } from "#web/platforms/shopify/parse-body.ts"
 import { readOrder } from "#web/platforms/shopify/read-order.ts"
 
 const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 12, n))
@@ -42,7 +42,7 @@ function after(n: number): Partial<BodyOrder> {
 const bodyOf = (stage: number, id: string, customerId: string) =>
   orderBody({ id, customerId, lines: [], placedAt: minute(0), ...life[stage]![1] })
 
-const snapshotOf = (body: object) => readOrder(parseBody(Buffer.from(JSON.stringify(body))))
+const snapshotOf = (body: object) => readOrder(parseBodyExactly(Buffer.from(JSON.stringify(body))))
 
 /** Every order in which the items can come. */
 function* permutations<T>(items: readonly T[]): Generator<T[]> {

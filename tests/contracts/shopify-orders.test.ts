@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type SandboxShop, sandboxShop } from "#tests/support/sandbox-shop.ts"
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
-import { parseBody } from "#web/platforms/shopify/parse-body.ts"
+import { parseBodyExactly } from "#web/platforms/shopify/parse-body.ts"
 import { readOrder } from "#web/platforms/shopify/read-order.ts"
 import { shopifyPlatform } from "#web/platforms/shopify/shopify-platform.ts"
 import type { Customer, Order } from "#web/sandbox/state/model.ts"
@@ -37,7 +37,7 @@ function told({ id }: Order): OrderSnapshot {
   const bodies = shop.context.root.deliveries
     .all()
     .filter(({ topic }) => topic.startsWith("orders/") && topic !== "orders/edited")
-    .map(({ body }) => parseBody(Buffer.from(body)))
+    .map(({ body }) => parseBodyExactly(Buffer.from(body)))
     .filter((body) => String((body as { id: unknown }).id) === id)
     .map(readOrder)
   return bodies.sort((a, b) => b.modifiedAt.getTime() - a.modifiedAt.getTime())[0]!

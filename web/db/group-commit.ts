@@ -8,7 +8,13 @@ export class Overloaded extends Error {}
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  options: { mostAtOnce: number; mostWaiting: number; writers: number },
+  options: {
+    mostAtOnce: number
+    mostWaiting: number
+    writers: number
+    /** Told how many items wait whenever that changes. */
+    onWaiting?: (waiting: number) => void
+  },
 ): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
   const waiting: Waiting[] = []
@@ -18,6 +24,7 @@ export function groupCommit<Item, Result>(
     writing++
     while (waiting.length) {
       const batch = waiting.splice(0, options.mostAtOnce)
+      options.onWaiting?.(waiting.length)
       try {
         const results = await write(batch.map(({ item }) => item))
         for (const [index, { done }] of batch.entries()) done(results[index]!)
@@ -32,6 +39,7 @@ export function groupCommit<Item, Result>(
     new Promise((done, failed) => {
       if (waiting.length >= options.mostWaiting) return failed(new Overloaded())
       waiting.push({ item, done, failed })
+      options.onWaiting?.(waiting.length)
       // A turn of the event loop gathers what has already arrived on other sockets.
       if (writing < options.writers) setImmediate(() => writing < options.writers && writeNext())
     })

@@ -6,6 +6,9 @@ import { groupCommit } from "#web/db/group-commit.ts"
 /** One webhook as it came, its signature checked. */
 export type ReceivedDelivery = DeliveryKey & { topic: string; receivedAt: Date; body: Buffer }
 
+/** How many deliveries wait to be stored in this process. */
+export type Intake = { waiting: number }
+
 /**
  * Stores deliveries, once each, before they are answered; concurrent ones share one insert. What is new is handed to
  * `onStored` with its body, so that settling it needs no read. Resolves to false for a repeat. Rejects with Overloaded
@@ -13,6 +16,7 @@ export type ReceivedDelivery = DeliveryKey & { topic: string; receivedAt: Date; 
  */
 export function deliveryReceiver(
   db: Pick<Database, "drain">,
+  intake: Intake,
   onStored: (deliveries: ReceivedDelivery[]) => void,
 ): (delivery: ReceivedDelivery) => Promise<boolean> {
   return groupCommit(
@@ -21,7 +25,14 @@ export function deliveryReceiver(
       onStored(batch.filter((_, index) => stored[index]))
       return stored
     },
-    { mostAtOnce: 256, mostWaiting: 4_000, writers: 2 },
+    {
+      mostAtOnce: 256,
+      mostWaiting: 4_000,
+      writers: 2,
+      onWaiting: (waiting) => {
+        intake.waiting = waiting
+      },
+    },
   )
 }
 

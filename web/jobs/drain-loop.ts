@@ -4,24 +4,32 @@ import {
   type OpenDelivery,
   settleDeliveries,
 } from "#web/flows/drain-deliveries.ts"
+import type { Intake } from "#web/flows/receive-delivery.ts"
 
 const batchSize = 256
 /** Bodies in memory for settling without reading them again; what does not fit is read from the inbox. */
 const mostOffered = 4_096
 const pollMs = 250
+/** With more deliveries than this waiting to be stored, the process has no time to spare. */
+const crowd = 16
+const longestWaitMs = 200
+const longestBlindMs = 1_000
 const waitAfterFailureMs = 500
+
+export type DrainLoopDeps = DrainDeps & { intake: Intake; onFailure: (error: unknown) => void }
 
 /**
  * Settles deliveries for as long as the process lives: those just received by this process, handed over with their
  * bodies, and those that others received or a crash left, found by looking into the inbox four times a second.
  */
-export function startDrain(deps: DrainDeps & { onFailure: (error: unknown) => void }) {
+export function startDrain(deps: DrainLoopDeps) {
   let offered: OpenDelivery[] = []
   let stopped = false
   let wake = () => {}
 
   async function settleOffered(): Promise<void> {
     while (offered.length && !stopped) {
+      await giveWay()
       const batch = offered.splice(0, batchSize)
       await guarded(() => settleDeliveries(deps, batch))
     }
@@ -34,11 +42,25 @@ export function startDrain(deps: DrainDeps & { onFailure: (error: unknown) => vo
     }
   }
 
+  /** However busy it is here, somebody else's deliveries are looked for once a second. */
   async function inboxLoop(): Promise<void> {
+    let lookedAt = 0
     while (!stopped) {
-      const taken = offered.length ? 0 : await guarded(() => drainDeliveries(deps))
+      const isBusy = offered.length > 0 || deps.intake.waiting > crowd
+      if (isBusy && performance.now() - lookedAt < longestBlindMs) {
+        await pause(pollMs)
+        continue
+      }
+      const taken = await guarded(() => drainDeliveries(deps))
+      lookedAt = performance.now()
       if (!taken) await pause(pollMs)
     }
+  }
+
+  /** In a rush answering goes first, so that no shop waits or sends again; settling goes on, five times a second. */
+  async function giveWay(): Promise<void> {
+    const giveUpAt = performance.now() + longestWaitMs
+    while (deps.intake.waiting > crowd && performance.now() < giveUpAt && !stopped) await pause(5)
   }
 
   async function guarded<T>(work: () => Promise<T>): Promise<T | undefined> {

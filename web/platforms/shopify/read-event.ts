@@ -1,5 +1,5 @@
 import type { PlatformCustomer, PlatformEvent } from "#web/platforms/platform.ts"
-import { parseBody } from "./parse-body.ts"
+import { parseBody, parseBodyExactly, RoundedId, UnreadableError } from "./parse-body.ts"
 import { readOrder } from "./read-order.ts"
 import { Reader } from "./reader.ts"
 
@@ -8,7 +8,24 @@ import { Reader } from "./reader.ts"
  * body is not what the topic promises.
  */
 export function readEvent(topic: string, body: Buffer): PlatformEvent {
-  const json = parseBody(body)
+  try {
+    return readJson(topic, parseBody(body))
+  } catch (error) {
+    if (!(error instanceof RoundedId)) throw error
+    return readExactly(topic, body)
+  }
+}
+
+/** With every id as it was written; a number that is none ("1e30") is still not one. */
+function readExactly(topic: string, body: Buffer): PlatformEvent {
+  try {
+    return readJson(topic, parseBodyExactly(body))
+  } catch (error) {
+    throw error instanceof RoundedId ? new UnreadableError({ code: "not-an-id" }) : error
+  }
+}
+
+function readJson(topic: string, json: unknown): PlatformEvent {
   switch (topic) {
     case "orders/create":
     case "orders/updated":

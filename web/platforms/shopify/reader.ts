@@ -1,4 +1,4 @@
-import { UnreadableError } from "./parse-body.ts"
+import { RoundedId, UnreadableError } from "./parse-body.ts"
 
 export type Json = unknown
 
@@ -62,11 +62,18 @@ export class Reader {
   optionalId(field: string): string | null {
     const value = this.raw(field)
     if (value === undefined || value === null) return null
-    const text = typeof value === "number" ? String(value) : value
+    if (typeof value === "number") return this.#exact(value, field)
+    const text = value
     if (typeof text !== "string" || !/^[1-9]\d{0,18}$/.test(text) || BigInt(text) > largestId) {
       throw this.#wrong("not-an-id", field)
     }
     return text
+  }
+
+  #exact(id: number, field: string): string {
+    if (Number.isSafeInteger(id) && id > 0) return String(id)
+    if (Number.isInteger(id) && id > 0) throw new RoundedId()
+    throw this.#wrong("not-an-id", field)
   }
 
   wholeNumber(field: string): number {
