@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rmSync } from "node:fs"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { openFolder } from "#tests/faults/app-process.ts"
 import { type TestApp, testApp } from "#tests/support/app.ts"
 import { fullBrand } from "#tests/support/full-brand.ts"
 import { type Database, openDatabase } from "#web/db/database.ts"
@@ -15,7 +14,7 @@ let dataDir: string
 
 beforeAll(async () => {
   app = await testApp()
-  dataDir = mkdtempSync(join(tmpdir(), "regulars-roles-"))
+  dataDir = openFolder()
   embedded = await startDatabase({ dataDir, databaseUrl: undefined, databaseOwnerUrl: undefined })
   onEmbedded = openDatabase(embedded.url)
 }, 90_000)

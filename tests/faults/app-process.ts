@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, readFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startEmbeddedPostgres } from "#web/db/embedded-postgres.ts"
 import { childrenOf, postmasterOf } from "./database-app.ts"
@@ -20,7 +21,11 @@ export async function appProcess(dataDir: string) {
   let ready: Promise<void>
   let expected = false
   let said: string[] = []
-  const deaths: string[] = []
+  let mourn: (reason: Error) => void = () => {}
+  const death = new Promise<never>((_, reject) => {
+    mourn = reject
+  })
+  death.catch(() => {}) // heard of by whoever waits for it
 
   function start(): Promise<void> {
     expected = false
@@ -32,17 +37,20 @@ export async function appProcess(dataDir: string) {
     child = running
     ready = new Promise((done) => {
       const hear = (text: Buffer) => {
-        said = [...said, ...String(text).trimEnd().split("\n")].slice(-60)
+        const lines = String(text).trimEnd().split("\n")
+        said = [...said, ...lines.map((line) => line.slice(0, 1_000))].slice(-40)
         if (String(text).includes("Regulars is ready")) done()
       }
       running.stdout.on("data", hear)
       running.stderr.on("data", hear)
     })
     running.once("exit", (code, signal) => {
-      if (!expected) deaths.push(`the app ended by itself (${signal ?? code}): ${said.slice(-8)}`)
+      if (!expected) mourn(new Error(`the app ended by itself (${signal ?? code}):\n${words()}`))
     })
     return ready
   }
+
+  const words = () => said.join("\n")
 
   async function end(signal: NodeJS.Signals): Promise<void> {
     expected = true
@@ -62,9 +70,9 @@ export async function appProcess(dataDir: string) {
     /** Ends it as nothing can be prepared for. */
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
-    /** Times that it ended though nobody killed it, with its last words. */
-    deaths,
-    lastWords: () => said.join("\n"),
+    /** Rejects, with its last words, when it ends though nobody killed it. */
+    death,
+    lastWords: words,
     /** The address of its database as the owner; the port is another one after a restart of the app. */
     ownerUrl(): string {
       const url = new URL(database.url)
@@ -113,4 +121,11 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((done) => server.close(done))
   return port
+}
+
+/** A folder for the app's data, to be removed afterwards; open, so that the database's data stays inside of it. */
+export function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "regulars-faults-"))
+  chmodSync(folder, 0o755)
+  return folder
 }

@@ -25,11 +25,18 @@ const longestOutageMs = 15_000
 
 /**
  * One run: a brand of its own, `orders` orders told and redeemed against while the app or its database is killed, then
- * everything settled, all points spent, and the books held against what they must say.
+ * everything settled, all points spent, and the books held against what they must say. Rejects when the app ends by
+ * itself: a lost database must not take it along.
  */
-export async function faultRun(
+export function faultRun(app: AppProcess, options: Options): Promise<FaultRun> {
+  return Promise.race([runFaults(app, options), app.death])
+}
+
+type Options = { fault: Fault; seed: number; run: number; orders: number }
+
+async function runFaults(
   app: AppProcess,
-  { fault, seed, run, orders }: { fault: Fault; seed: number; run: number; orders: number },
+  { fault, seed, run, orders }: Options,
 ): Promise<FaultRun> {
   const startedAt = performance.now()
   const chance = chanceOf(seed)
@@ -59,7 +66,8 @@ export async function faultRun(
   await drained(app, shop)
   const jobsRun = await runsJobs(app)
   await inTurn(customerIds, (customerId) => shopping.spendAll(customerId))
-  await inTurn([...shopping.redeemed.values()], shopping.askAgain)
+  const some = [...shopping.redeemed.values()].filter((_, index) => index % 4 === 0)
+  await inTurn(some, shopping.askAgain)
 
   const outcome = { trade, sent, redeemed: shopping.redeemed.values() }
   const losses = await withOwner(app, (pool) =>
@@ -71,7 +79,6 @@ export async function faultRun(
     problems: [
       ...losses.problems,
       ...new Set([...sent.strange, ...shopping.strange]),
-      ...app.deaths.splice(0),
       ...(jobsRun ? [] : ["jobs are not run any more"]),
       ...slow.map(({ what, recoveredMs }) => `${what}: back only after ${recoveredMs} ms`),
     ],

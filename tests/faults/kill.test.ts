@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { rmSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type AppProcess, appProcess } from "./app-process.ts"
+import { type AppProcess, appProcess, openFolder } from "./app-process.ts"
 import { faultRun } from "./fault-run.ts"
 
 // The long form, ten runs of 2,000 orders each way, is `npm run faults`.
@@ -10,7 +8,7 @@ let app: AppProcess
 let dataDir: string
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "regulars-kill-"))
+  dataDir = openFolder()
   app = await appProcess(dataDir)
 }, 120_000)
 afterAll(async () => {

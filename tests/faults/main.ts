@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs, promisify } from "node:util"
-import { appProcess } from "./app-process.ts"
+import { appProcess, openFolder } from "./app-process.ts"
 import { type FaultRun, faultRun } from "./fault-run.ts"
 import type { Fault } from "./injure.ts"
 
@@ -22,7 +21,7 @@ const seed = Number(values.seed)
  * `npm run faults`: kills the app, and in other runs its PostgreSQL, while orders and redemptions go on; exit 1 when a
  * point is lost, doubled or overspent. A run is had again by its seed, as far as chance goes.
  */
-const dataDir = mkdtempSync(join(tmpdir(), "regulars-faults-"))
+const dataDir = openFolder()
 console.log(`${runs} runs of ${orders} orders for each fault, seed ${seed}`)
 const app = await appProcess(dataDir)
 const results: FaultRun[] = []

@@ -62,6 +62,7 @@ export function shoppers(origin: string, domain: string, rewardId: string): Shop
           const second = chance.happens(0.5) ? key : newKey()
           const both = chance.happens(0.4) ? [key, second] : [key]
           await Promise.all(both.map((one) => redeem(customerId, one)))
+          await new Promise((done) => setTimeout(done, chance.whole(20)))
         }
       }
     },
