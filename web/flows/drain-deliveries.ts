@@ -82,7 +82,7 @@ async function settleBatch(
   }
   if (orders.length) await orderChanged(deps, tx, orders)
   await customerChanged(tx, others, deps.now())
-  await followHints(tx, others, deps.now())
+  await followHints(tx, others)
 }
 
 function read(

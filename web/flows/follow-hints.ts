@@ -9,11 +9,7 @@ export type HintedEvent = { shop: Shop; event: PlatformEvent }
 const patienceMs = 30_000
 
 /** Makes jobs of what a delivery only hints at: nothing is acted on that the platform has not confirmed. */
-export async function followHints(
-  tx: Tx,
-  events: readonly HintedEvent[],
-  now: Date,
-): Promise<void> {
+export async function followHints(tx: Tx, events: readonly HintedEvent[]): Promise<void> {
   for (const { shop, event } of events) {
     const { brandId, shopId } = shop
     if (event.kind === "order-hint") {
@@ -21,8 +17,9 @@ export async function followHints(
       await enqueue(tx, {
         name: "refresh-order",
         payload: { brandId, shopId, orderId, changedAt },
-        key: `refresh-order ${shopId} ${orderId}`,
-        runAt: new Date(now.getTime() + patienceMs),
+        // A job for each change: an older hint that comes late must not stand in for a newer one.
+        key: `refresh-order ${shopId} ${orderId} ${changedAt.toISOString()}`,
+        delayMs: patienceMs,
       })
     } else if (event.kind === "uninstalled") {
       await enqueue(tx, {
