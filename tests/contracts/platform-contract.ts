@@ -236,6 +236,10 @@ export function platformContract(name: string, setup: () => Promise<ContractShop
       expect(await shop.countRenewals()).toBe(before + 1)
     })
 
+    test("the shop lets us in", async () => {
+      expect(await platform.isInstalled()).toBe(true)
+    })
+
     test("an order and a customer are told as the shop knows them; of others nothing", async () => {
       const orderId = await shop.placeOrder()
       expect(await platform.fetchOrder(orderId)).toMatchObject({ orderId, state: "paid" })

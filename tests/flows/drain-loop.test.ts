@@ -54,6 +54,8 @@ function delivery(index: number): OpenDelivery {
 }
 
 async function waiting(): Promise<number> {
-  const { rows } = await test.owner.query("select count(*)::int as waiting from inbox")
+  const { rows } = await test.owner.query(
+    "select count(*)::int as waiting from inbox where set_aside_at is null",
+  )
   return rows[0].waiting
 }

@@ -1,5 +1,6 @@
 import type { Shop } from "#web/core/shop.ts"
 import type { Database } from "#web/db/database.ts"
+import type { Platform } from "#web/platforms/platform.ts"
 
 /**
  * The shop took us off: its tokens are forgotten and nothing more is accepted from it. Headers of a webhook are not
@@ -7,10 +8,11 @@ import type { Database } from "#web/db/database.ts"
  * stays, for a reinstall. Returns false when the id is another shop's.
  */
 export async function shopUninstalled(
-  deps: { db: Database; now: () => Date },
+  deps: { db: Database; platformFor: (shop: Shop) => Platform; now: () => Date },
   shop: Shop,
   platformShopId: string,
 ): Promise<boolean> {
+  if (await deps.platformFor(shop).isInstalled()) return false
   return deps.db.withBrand(shop.brandId, async (tx) => {
     const { rowCount } = await tx.query({
       name: "shop-uninstalled",

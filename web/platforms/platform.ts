@@ -36,6 +36,8 @@ export type CodeState = "unused" | "used" | "absent"
  * PlatformError, and nothing else, when the platform cannot or will not.
  */
 export type Platform = {
+  /** Whether the shop still lets us in. False once it took us off, until the merchant installs us again. */
+  isInstalled: () => Promise<boolean>
   /** Makes the discount that will hold `firstCode`, or finds it when an earlier try made it. Returns its id. */
   createDiscount: (offer: DiscountOffer, firstCode: string) => Promise<string>
   /** Adds up to 250 codes; resolves when the platform says that they work. Codes already there count as added. */

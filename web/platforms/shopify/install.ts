@@ -61,3 +61,14 @@ export async function fetchShop(client: AdminClient): Promise<ShopDetails> {
     throw new PlatformError("unreadable-answer", { retryable: true, cause: error })
   }
 }
+
+/** Whether our tokens still open the shop. Throws PlatformError when it cannot be asked. */
+export async function isInstalled(client: AdminClient): Promise<boolean> {
+  try {
+    await fetchShop(client)
+    return true
+  } catch (error) {
+    if (error instanceof PlatformError && !error.retryable) return false
+    throw error
+  }
+}

@@ -3,6 +3,7 @@ import { adminClient, type ClientDeps } from "./client.ts"
 import { addCodes, codeState, deleteCode } from "./codes.ts"
 import { fetchCustomer } from "./customers.ts"
 import { createDiscount, deactivateDiscount } from "./discounts.ts"
+import { isInstalled } from "./install.ts"
 import { fetchOrder } from "./orders.ts"
 import { UnreadableError } from "./parse-body.ts"
 
@@ -10,6 +11,7 @@ import { UnreadableError } from "./parse-body.ts"
 export function shopifyPlatform(deps: ClientDeps): Platform {
   const client = adminClient(deps)
   return {
+    isInstalled: () => isInstalled(client),
     createDiscount: (offer, firstCode) => readable(createDiscount(client, offer, firstCode)),
     addCodes: (discountId, codes) => readable(addCodes(client, discountId, codes)),
     codeState: (code) => readable(codeState(client, code)),
