@@ -71,6 +71,17 @@ const rules: Record<string, string> = {
       using (brand_id, member_id)
     where b.earned_points <> coalesce(o.points, 0)`,
 
+  "what a member spent, and in how many orders, is what their orders count for": `
+    select b.brand_id as "brandId", 'member ' || b.member_id as subject, b.spend_minor || ' in ' || b.order_count as is,
+      coalesce(o.spend, 0) || ' in ' || coalesce(o.orders, 0) as should
+    from balances b left join (
+      select brand_id, member_id, sum(spend) as spend, count(*) filter (where spend > 0) as orders
+      from (select brand_id, member_id, (select coalesce(sum((line ->> 2)::bigint), 0)
+          from jsonb_array_elements(lines::jsonb) as line) as spend
+        from orders where reason in ('', 'too-small', 'nothing-that-counts', 'no-rate-for-currency')) counted
+      group by 1, 2) o using (brand_id, member_id)
+    where (b.spend_minor, b.order_count) is distinct from (coalesce(o.spend, 0), coalesce(o.orders, 0))`,
+
   "what is left of a member's lots is their balance": `
     select b.brand_id as "brandId", 'member ' || b.member_id as subject, coalesce(sum(l.remaining), 0)::text as is,
       greatest(b.balance, 0)::text as should
