@@ -8,9 +8,15 @@ import { build, transformSync } from "esbuild"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const extension = join(root, "extensions/loyalty-theme")
+const locales = join(extension, "locales")
+/** Properties of the widget's own data, which nobody outside reads: the code gets by with shorter ones. */
+const ownNames =
+  "about age api below busy cart cartMinor changed claimMailed fresh given keys list money " +
+  "news phase place price problem quiet say start state stop"
+const pluralForms = ["zero", "one", "two", "few", "many"]
 
 /** Bytes after gzip: what every page loads; all code and styles; the same with the words of English. */
-const budget = { launcher: 3000, code: 10_000, english: 10_500 }
+const budget = { launcher: 3000, code: 10_000, english: 10_000 }
 
 /** `import css from "./panel.css?inline"`: the stylesheet as minified text. */
 const inlineStyles = {
@@ -27,11 +33,34 @@ const inlineStyles = {
   },
 }
 
+/** Puts the numbers of the texts' names into the code. */
+const numberedNames = {
+  name: "numbered-names",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]web[\\/]widget[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/"(\w+\.\w+)"/g, (literal, name) =>
+        numbers.has(name) ? `"${numbers.get(name)}"` : literal,
+      ),
+      loader: "ts",
+      watchFiles: [path],
+    }))
+  },
+}
+
 const asked = process.argv.indexOf("--out")
 const out = asked > 0 ? resolve(process.argv[asked + 1]) : join(extension, "assets")
-const files = { ...(await scripts()), ...texts() }
+refuseForeignNames()
+const numbers = numberNames()
+const files = { ...(await scripts()), ...textModules() }
 write(files)
 process.exitCode = report(files) ? 0 : 1
+
+/** The API's names are not ours to shorten. */
+function refuseForeignNames() {
+  const api = readFileSync(join(root, "web/widget/api.ts"), "utf8")
+  const foreign = ownNames.split(" ").filter((name) => new RegExp(`\\b${name}\\??:`).test(api))
+  if (foreign.length > 0) throw new Error(`These names belong to the API: ${foreign}`)
+}
 
 /** The launcher, run by every page, and the panel, loaded by the first press. */
 async function scripts() {
@@ -44,29 +73,66 @@ async function scripts() {
     bundle: true,
     minify: true,
     format: "esm",
+    mangleProps: new RegExp(`^(${ownNames.split(" ").join("|")})$`),
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
     write: false,
-    plugins: [inlineStyles],
+    plugins: [inlineStyles, numberedNames],
   })
   return Object.fromEntries(
     result.outputFiles.map(({ path, text }) => [path.split(/[/\\]/).pop(), text]),
   )
 }
 
-/** One module per language, from the theme's own locale files: `loyalty-text-ur.js`. */
-function texts() {
-  const folder = join(extension, "locales")
-  const names = readdirSync(folder).filter((name) => !name.endsWith(".schema.json"))
+/**
+ * Numbers for the texts' names that the code spells out, as `say("balance.worth")` does: a name costs bytes
+ * twice, a number hardly any. Names that are put together while running, as `problem.${code}`, stay.
+ */
+function numberNames() {
+  const folder = join(root, "web/widget")
+  const paths = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".ts"))
+  const source = paths.map((name) => readFileSync(join(folder, name), "utf8")).join("\n")
+  const spelled = Object.keys(panelTexts("en.default.json")).filter((name) => {
+    const [group, rest] = name.split(".")
+    return rest && source.includes(`"${name}"`) && !source.includes(`\`${group}.\${`)
+  })
+  return new Map(spelled.map((name, number) => [name, number]))
+}
+
+/** One module per language, `loyalty-text-ur.js`: a list of numbered texts that knows the others by name. */
+function textModules() {
+  const names = readdirSync(locales).filter((name) => !name.endsWith(".schema.json"))
   return Object.fromEntries(
-    names.map((name) => {
-      const { panel } = JSON.parse(readFileSync(join(folder, name), "utf8")).loyalty
-      const source = `export default ${JSON.stringify(panel)}`
-      const { code } = transformSync(source, { minify: true, charset: "utf8" })
-      return [`loyalty-text-${name.split(".")[0]}.js`, code]
+    names.map((file) => {
+      const texts = panelTexts(file)
+      const lines = [...numbers.keys()].map((name) => texts[name])
+      for (const name of numbers.keys()) delete texts[name]
+      const list = `${JSON.stringify(lines.join("\n"))}.split("\\n")`
+      const source = `export default Object.assign(${list},${JSON.stringify(texts)})`
+      const { code } = transformSync(source, { minify: true, charset: "utf8", target: "es2022" })
+      return [`loyalty-text-${file.split(".")[0]}.js`, code]
     }),
   )
+}
+
+/** A language's texts as `web/widget/speak.ts` takes them. */
+function panelTexts(file) {
+  const source = readFileSync(join(locales, file), "utf8").replace(/\{\{ (\w+) \}\}/g, "{$1}")
+  return flatten(JSON.parse(source).loyalty.panel)
+}
+
+/** By dotted names; plural forms as one text: "{count} points|one|{count} point". */
+function flatten(group, path = "") {
+  const entries = Object.entries(group).map(([key, text]) => {
+    if (typeof text === "string") return { [path + key]: text }
+    const { other, ...forms } = text
+    const isPlural = other && Object.keys(forms).every((form) => pluralForms.includes(form))
+    if (!isPlural) return flatten(text, `${path}${key}.`)
+    const special = Object.entries(forms).filter(([, form]) => form !== other)
+    return { [path + key]: [other, ...special.flat()].join("|") }
+  })
+  return Object.assign({}, ...entries)
 }
 
 /** Renamed into place, so that a shop served meanwhile never reads half a file; old ones go. */

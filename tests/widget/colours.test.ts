@@ -13,7 +13,7 @@ describe("the widget wears the theme's colours", () => {
       text: [38, 35, 30],
     })
     expect(palette.accent).toEqual(green)
-    expect(palette.onAccent).toEqual(white)
+    expect(palette["on-accent"]).toEqual(white)
     expect(palette.surface).toEqual([251, 248, 242])
   })
 
@@ -28,7 +28,7 @@ describe("the widget wears the theme's colours", () => {
       text: [38, 35, 30],
     })
     expect(palette.accent).toEqual(green)
-    expect(palette.onAccent).toEqual(white)
+    expect(palette["on-accent"]).toEqual(white)
   })
 
   test("and falls back to the text's colour where no button has one", () => {
@@ -47,7 +47,7 @@ describe("the widget wears the theme's colours", () => {
     const accents = fc.array(fc.record({ background: colour, text: colour }), { maxLength: 3 })
     fc.assert(
       fc.property(fc.record({ accents, surface: colour, text: colour }), (theme) => {
-        const { accent, onAccent, surface, text, muted } = choosePalette(theme)
+        const { accent, "on-accent": onAccent, surface, text, muted } = choosePalette(theme)
         expect(contrast(text, surface)).toBeGreaterThanOrEqual(4.5)
         expect(contrast(muted, surface)).toBeGreaterThanOrEqual(4.5)
         expect(contrast(onAccent, accent)).toBeGreaterThanOrEqual(4.5)

@@ -27,11 +27,11 @@ test("launcher, panel and their styles together are at most 10,000 bytes", () =>
   expect(printed).toContain(`${all} B of 10000`)
 })
 
-test("with its words the widget stays close to that in every language", () => {
+test("with the words of English it still is; the longest language adds a few hundred", () => {
   const code = bytes("loyalty-launcher.js") + bytes("loyalty-panel.js")
-  expect(code + bytes("loyalty-text-en.js")).toBeLessThanOrEqual(10_500)
+  expect(code + bytes("loyalty-text-en.js")).toBeLessThanOrEqual(10_000)
   for (const name of readdirSync(folder).filter((one) => one.includes("-text-"))) {
-    expect(code + bytes(name)).toBeLessThanOrEqual(11_000)
+    expect(code + bytes(name)).toBeLessThanOrEqual(10_600)
   }
 })
 

@@ -1,4 +1,4 @@
-import type { HistoryLine, Member, Program, Redemption } from "./api.ts"
+import type { HistoryLine, Member, Points, Program, Redemption } from "./api.ts"
 import { ask } from "./ask.ts"
 import { type CartPlace, putInCart } from "./cart.ts"
 
@@ -53,20 +53,28 @@ export function set({ state, changed }: Account, part: Partial<AccountState>): v
 export async function load(account: Account): Promise<void> {
   const { state, api } = account
   if (state.phase === "down") set(account, { phase: "loading" })
-  const [answer] = await Promise.all([
+  const [{ body }] = await Promise.all([
     ask<{ program: Program }>(`${api}/program`),
     refresh(account),
   ])
-  if (answer.ok) state.program = answer.body.program
+  if (body) state.program = body.program
   set(account, { phase: state.program && state.member !== undefined ? "ready" : "down" })
+}
+
+/** Asks for the points alone, the cheapest question there is, and reads the member again if they changed. */
+export async function glance(account: Account): Promise<void> {
+  const { body } = await ask<{ member: Points | null }>(`${account.api}/balance`)
+  if (body && balanceOf(body.member) !== balanceOf(account.state.member)) await refresh(account)
 }
 
 /** Reads the member again. */
 export async function refresh(account: Account): Promise<void> {
   const { age, api } = account
-  const answer = await ask<{ member: Member | null }>(`${api}/me`)
-  if (answer.ok && age === account.age) settle(account, answer.body.member)
+  const { body } = await ask<{ member: Member | null }>(`${api}/me`)
+  if (body && age === account.age) settle(account, body.member)
 }
+
+const balanceOf = (member?: Points | null) => member && member.points - member.owedPoints
 
 function settle(account: Account, member: Member | null): void {
   const { state } = account

@@ -1,6 +1,14 @@
-import { type Account, apply, load, redemptionOf, refresh, set } from "./account.ts"
+import {
+  type Account,
+  type AccountState,
+  apply,
+  load,
+  redemptionOf,
+  refresh,
+  set,
+} from "./account.ts"
 import type { ClaimAnswer, Member, RedemptionAnswer } from "./api.ts"
-import { ask, askUntilAnswered } from "./ask.ts"
+import { ask, askUntilAnswered, unavailable } from "./ask.ts"
 import { cartTotalMinor, takeFromCart } from "./cart.ts"
 
 /** The code of what went wrong; undefined when all went well. */
@@ -31,14 +39,10 @@ export const acts = {
     once(account, `handBack:${id}`, async () => {
       const code = redemptionOf(account, id)?.code
       const address = `${account.api}/redemptions/${encodeURIComponent(id)}/return`
-      const answer = await askUntilAnswered<RedemptionAnswer>(address, {})
+      const { body, code: refusal } = await askUntilAnswered<RedemptionAnswer>(address, {})
       // Returned already, by a try whose answer was lost: the account says so when it is read again.
-      if (!answer.ok) return answer.code === "not-issued" ? undefined : answer.code
-      keep(account, answer.body)
-      set(account, {
-        fresh: undefined,
-        note: { key: "codes.returned", count: answer.body.redemption.points },
-      })
+      if (!body) return refusal === "not-issued" ? undefined : refusal
+      keep(account, body, undefined, { key: "codes.returned", count: body.redemption.points })
       if (code) await takeFromCart(account.cart, code)
       return undefined
     }),
@@ -53,17 +57,16 @@ export const acts = {
   /** Mails a one-time code for the points that wait under the shopper's email. */
   mailClaim: (account: Account) =>
     once(account, "claim", async () => {
-      const answer = await ask(`${account.api}/claims`, {})
-      if (!answer.ok) return answer.code
-      account.state.claimMailed = true
-      return undefined
+      const { code } = await ask(`${account.api}/claims`, {})
+      if (!code) account.state.claimMailed = true
+      return code
     }),
 
   /** Takes the waiting points with the code from the mail. */
   confirmClaim: (account: Account, code: string) =>
     once(account, "claim", async () => {
       const answer = await ask<ClaimAnswer>(`${account.api}/claims/confirm`, { code })
-      if (!answer.ok) return answer.code
+      if (!answer.body) return answer.code
       account.state.claimMailed = false
       account.state.note = { key: "waiting.claimed", count: answer.body.claimedPoints }
       return undefined
@@ -85,21 +88,25 @@ async function spend(account: Account, rewardId: string): Promise<Refusal> {
   const { keys, api } = account
   keys[rewardId] ??= crypto.randomUUID()
   const wish = { rewardId, idempotencyKey: keys[rewardId] }
-  const answer = await askUntilAnswered<RedemptionAnswer>(`${api}/redemptions`, wish)
-  if (answer.ok || answer.code !== "unavailable") delete keys[rewardId]
-  if (!answer.ok) return answer.code
-  const { redemption } = answer.body
-  account.state.fresh = { id: redemption.id, place: null }
-  keep(account, answer.body)
-  await apply(account, redemption)
+  const { body, code } = await askUntilAnswered<RedemptionAnswer>(`${api}/redemptions`, wish)
+  if (code !== unavailable) delete keys[rewardId]
+  if (!body) return code
+  keep(account, body, { id: body.redemption.id, place: null })
+  await apply(account, body.redemption)
   return undefined
 }
 
 /** Shows the answer at once; the account is read again in a moment. */
-function keep(account: Account, { redemption, member }: RedemptionAnswer): void {
+function keep(
+  account: Account,
+  { redemption, member }: RedemptionAnswer,
+  fresh: AccountState["fresh"],
+  note?: AccountState["note"],
+): void {
   const { redemptions = [], ...rest } = account.state.member ?? {}
   const others = redemptions.filter(({ id }) => id !== redemption.id)
-  set(account, { member: { ...rest, ...member, redemptions: [redemption, ...others] } as Member })
+  const known = { ...rest, ...member, redemptions: [redemption, ...others] } as Member
+  set(account, { member: known, fresh, note })
 }
 
 const quiet = { problem: undefined, note: undefined, news: undefined, below: undefined }

@@ -24,16 +24,21 @@ export type Reward = {
   minimumSpendMinor: number | null
 }
 
-/** `GET /me`: what the signed-in shopper has; `member` is null for everybody else. */
-export type Member = {
+/** `GET /balance`: the points alone; `member` is null for everybody who is not signed in. */
+export type Points = {
   points: number
   /** Points of refunded orders that were already spent; the next earnings repay them. */
   owedPoints: number
+}
+
+/** `GET /me`: what the signed-in shopper has; `member` is null for everybody else. */
+export type Member = Points & {
   worthMinor: number | null
   /** Points waiting under the shopper's email until a mailed code proves that it is theirs. */
   waitingPoints: number
   tier: { id: string; name: string } | null
-  nextTier: { id: string; name: string; missing: Missing } | null
+  /** `match`: whether any of what is missing will do, or all of it is needed. */
+  nextTier: { id: string; name: string; match?: "any" | "all"; missing: Missing } | null
   nextReward: { id: string; missingPoints: number } | null
   rewards: { id: string; affordable: boolean; missingPoints: number }[]
   redemptions: Redemption[]
@@ -60,7 +65,7 @@ export type HistoryLine = {
   id: string
   /** Signed; shown in words, never with a minus sign. */
   points: number
-  reason: { code: string; params: Record<string, string> }
+  reason: { code: string; params: { order?: string; reward?: string; note?: string } }
   occurredAt: string
   expiresAt: string | null
 }

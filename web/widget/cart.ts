@@ -35,25 +35,23 @@ export async function takeFromCart(cartUrl: string, code: string): Promise<void>
 
 /** What the cart holds, in minor units of the currency; null when the cart does not tell. */
 export async function cartTotalMinor(cartUrl: string, currency: string): Promise<number | null> {
-  const cart = await ask<Cart>(`${cartUrl}.js`)
-  if (!cart.ok || cart.body.currency !== currency) return null
-  const hundredths = cart.body.items_subtotal_price
-  if (hundredths === undefined) return null
+  const { body } = await ask<Cart>(`${cartUrl}.js`)
+  const hundredths = body?.items_subtotal_price
+  if (hundredths === undefined || body?.currency !== currency) return null
   return Math.floor((hundredths * 10 ** minorDigits(currency)) / 100)
 }
 
-/** Null when the cart could not be read or written. */
+/** Nothing when the cart could not be read or written. */
 async function changeCodes(
   cartUrl: string,
   change: (codes: string[]) => string[],
-): Promise<Cart | null> {
-  const cart = await ask<Cart>(`${cartUrl}.js`)
-  if (!cart.ok) return null
-  const codes = cart.body.discount_codes?.map(({ code }) => code) ?? []
+): Promise<Cart | undefined> {
+  const { body } = await ask<Cart>(`${cartUrl}.js`)
+  if (!body) return undefined
+  const codes = body.discount_codes?.map(({ code }) => code) ?? []
   const discount = change(codes).join()
-  if (discount === codes.join()) return cart.body
-  const changed = await ask<Cart>(`${cartUrl}/update.js`, { discount })
-  return changed.ok ? changed.body : null
+  if (discount === codes.join()) return body
+  return (await ask<Cart>(`${cartUrl}/update.js`, { discount })).body
 }
 
 const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase()

@@ -1,7 +1,7 @@
 /** An opaque colour: red, green and blue from 0 to 255. */
 export type Rgb = readonly [number, number, number]
 
-export type Palette = { accent: Rgb; onAccent: Rgb; surface: Rgb; text: Rgb; muted: Rgb }
+export type Palette = { accent: Rgb; "on-accent": Rgb; surface: Rgb; text: Rgb; muted: Rgb }
 
 /** What the theme paints with, where it can be read; see `wearTheme`. */
 export type ThemeColours = {
@@ -24,7 +24,7 @@ export function choosePalette(theme: ThemeColours): Palette {
   const quiet = mix(text, surface)
   return {
     accent,
-    onAccent: legible(found?.text ?? null, accent),
+    "on-accent": legible(found?.text ?? null, accent),
     surface,
     text,
     muted: contrast(quiet, surface) >= 4.5 ? quiet : text,
@@ -54,11 +54,8 @@ const legible = (wanted: Rgb | null, background: Rgb): Rgb => {
   return contrast(black, background) > contrast(white, background) ? black : white
 }
 
-const mix = (one: Rgb, other: Rgb): Rgb => [
-  one[0] * 0.7 + other[0] * 0.3,
-  one[1] * 0.7 + other[1] * 0.3,
-  one[2] * 0.7 + other[2] * 0.3,
-]
+const mix = (one: Rgb, other: Rgb) =>
+  one.map((part, at) => part * 0.7 + other[at]! * 0.3) as unknown as Rgb
 
 function luminance(colour: Rgb): number {
   const [red = 0, green = 0, blue = 0] = colour.map((part) => {

@@ -5,7 +5,7 @@ import { earning } from "./parts/earning.ts"
 import { history, movement } from "./parts/history.ts"
 import { down, signedOut } from "./parts/no-balance.ts"
 import { rewards } from "./parts/rewards.ts"
-import type { LiveView, View } from "./view.ts"
+import type { View } from "./view.ts"
 
 /** The panel from top to bottom: what do I have, what can I get, how do I get more. */
 export function drawPanel(view: View): HTMLElement {
@@ -13,7 +13,7 @@ export function drawPanel(view: View): HTMLElement {
   return h(
     "dialog",
     { "aria-labelledby": "title" },
-    h("header", h("h2", { id: "title" }, view.heading), h("button.close", close, "×")),
+    h("header.row", h("h2", { id: "title" }, view.given("heading")), h("button.close", close, "×")),
     h("p.note", { role: "status" }, note(view)),
     h("div.body", { "aria-busy": view.phase === "loading" && "true" }, ...body(view)),
   )
@@ -24,7 +24,8 @@ function body(view: View): Child[] {
   if (phase === "loading") return [h("p.muted", say("loading"))]
   if (phase === "down") return [down(view)]
   if (program?.status !== "live") return [h("p.box", say("not_live"))]
-  const live = view as LiveView
+  const price = (amountMinor: number) => view.money(amountMinor, program.currency)
+  const live = { ...view, program, price }
   return [
     member ? balance(live, member) : signedOut(view),
     freshCode(view),

@@ -7,7 +7,10 @@ import type { LoyaltyPanel } from "./panel.ts"
 import { readsRightToLeft, speaker } from "./speak.ts"
 import { watch } from "./watch.ts"
 
-/** The dialog inside a panel element: draws what the account holds, and does what is pressed. */
+/**
+ * The dialog inside a panel element: draws what the account holds, and does what is pressed. Returns what opens it
+ * and closes it.
+ */
 export function openDialog(host: LoyaltyPanel) {
   const dialog = document.createElement("dialog")
   const given = (name: string) => host.getAttribute(name) ?? ""
@@ -18,8 +21,7 @@ export function openDialog(host: LoyaltyPanel) {
   let toldPoints: number | undefined
   let toldFresh: string | undefined
   const draw = () => {
-    const pages = { heading: given("heading"), signIn: given("sign-in"), join: given("join") }
-    morph(dialog, drawPanel({ ...account.state, ...speak, ...pages }))
+    morph(dialog, drawPanel({ ...account.state, ...speak, given }))
     const { member, fresh } = account.state
     const points = member?.points
     if (points !== undefined && points !== toldPoints) {
@@ -49,17 +51,13 @@ export function openDialog(host: LoyaltyPanel) {
   }
   put(host, dialog)
 
-  return {
-    show() {
-      if (dialog.open) return
-      draw()
-      dialog.showModal()
-      looking.start()
-      void load(account)
-    },
-    hide() {
-      if (dialog.open) dialog.close()
-    },
+  return (open: boolean): void => {
+    if (!open) dialog.close()
+    if (!open || dialog.open) return
+    draw()
+    dialog.showModal()
+    looking.start()
+    void load(account)
   }
 }
 

@@ -13,20 +13,19 @@ export class LoyaltyPanel extends HTMLElement {
 
   texts: Texts = {}
 
-  #dialog: ReturnType<typeof openDialog> | undefined
+  #toggle: ReturnType<typeof openDialog> | undefined
 
   connectedCallback(): void {
     this.attributeChangedCallback()
   }
 
   disconnectedCallback(): void {
-    this.#dialog?.hide()
+    this.#toggle?.(false)
   }
 
   attributeChangedCallback(): void {
     if (!this.isConnected) return
-    this.#dialog ??= openDialog(this)
-    if (this.hasAttribute("open")) this.#dialog.show()
-    else this.#dialog.hide()
+    this.#toggle ??= openDialog(this)
+    this.#toggle(this.hasAttribute("open"))
   }
 }

@@ -1,9 +1,11 @@
-type Forms = Partial<Record<Intl.LDMLPluralRule, string>>
+/**
+ * A language's texts by their dotted names in the locale files: a sentence with `{gaps}`, or its plural forms, the
+ * general one first: "{count} points|one|{count} point". The build gives names that are spelled out in the code
+ * numbers instead, in the code and in the texts.
+ */
+export type Texts = Record<string, string>
 
-/** A language's texts in groups: a sentence, or one sentence per plural form. */
-export type Texts = { [name: string]: string | Forms | Texts }
-
-type Params = Record<string, string | number>
+type Params = Record<string, string | number | undefined>
 
 /** Says everything in one language: sentences, figures, money and dates. */
 export type Speaker = ReturnType<typeof speaker>
@@ -14,27 +16,22 @@ export function speaker(texts: Texts, lang: string) {
   const figures = new Intl.NumberFormat(lang)
   const days = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" })
 
-  const sentence = (key: string, params: Params): string => {
-    const found = key
-      .split(".")
-      .reduce<Texts[string] | undefined>((group, name) => (group as Texts)?.[name], texts)
-    if (typeof found !== "object") return found ?? ""
-    const forms = found as Forms
-    return forms[plural.select(Number(params.count))] ?? forms.other ?? ""
-  }
   /** A name in another script, kept from turning the sentence around it: "#1042" stays so in Urdu. */
   const name = (value: string) => (readsRightToLeft(lang) ? `\u2068${value}\u2069` : value)
-  const shown = (key: string, params: Params): string => {
-    if (key === "points") return say("points", params)
-    const value = params[key] ?? ""
-    return typeof value === "number" ? figures.format(value) : name(value)
-  }
   /**
-   * The sentence of a key, "" if there is none. `count` chooses its plural form and also fills `{{ points }}` with "5 points";
-   * numbers are written as the language writes them.
+   * The sentence of a name, "" if there is none. `count` chooses its plural form and also fills `{points}` with
+   * "5 points"; numbers are written as the language writes them.
    */
-  const say = (key: string, params: Params = {}): string =>
-    sentence(key, params).replace(/\{\{ (\w+) \}\}/g, (_, key: string) => shown(key, params))
+  const say = (key: string, params: Params = {}): string => {
+    // Codes of the API have hyphens, names of texts do not.
+    const forms = texts[key.replaceAll("-", "_")]?.split("|") ?? []
+    const form = forms[forms.indexOf(plural.select(Number(params.count))) + 1] ?? ""
+    return form.replace(/\{(\w+)\}/g, (_, gap: string) => {
+      if (gap === "points") return say(gap, params)
+      const value = params[gap] ?? ""
+      return typeof value === "number" ? figures.format(value) : name(value)
+    })
+  }
 
   return {
     say,
@@ -42,6 +39,9 @@ export function speaker(texts: Texts, lang: string) {
     /** "$5" from 500, "$5.50" from 550: exact, without floats. */
     money: (amountMinor: number, currency: string) => formatMoney(lang, amountMinor, currency),
     date: (iso: string) => days.format(new Date(iso)),
+    /** "80 points, $58", or with "or" between them. */
+    list: (parts: string[], type: "unit" | "disjunction") =>
+      new Intl.ListFormat(lang, { type }).format(parts),
   }
 }
 
@@ -58,13 +58,12 @@ export const minorDigits = (currency: string) =>
 
 function formatMoney(lang: string, amountMinor: number, currency: string): string {
   const digits = minorDigits(currency)
-  const units = `${amountMinor}`.padStart(digits + 1, "0")
-  const whole = units.slice(0, units.length - digits)
   return new Intl.NumberFormat(lang, {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
     trailingZeroDisplay: "stripIfInteger",
     minimumFractionDigits: digits,
-  }).format(`${whole}.${units.slice(whole.length)}` as Intl.StringNumericLiteral)
+    // As text the amount is exact; a number would be rounded beyond 15 digits.
+  }).format(`${amountMinor}e-${digits}` as Intl.StringNumericLiteral)
 }

@@ -1,20 +1,19 @@
 import { choosePalette, readRgb } from "./colours.ts"
 
 /**
- * Gives an element the theme's looks, found at run time, as custom properties: `--found-accent`,
+ * Gives an element, and the panel inside it, the theme's looks as custom properties: `--found-accent`,
  * `--found-on-accent`, `--found-surface`, `--found-text`, `--found-muted`, and `--found-radius` of its
- * buttons. The stylesheets use them where the theme does not set `--loyalty-accent` and so on itself.
+ * buttons. Each is what the theme itself says by `--loyalty-accent` and so on, else what is found at run time.
  * Set through the CSSOM, which policies allow.
  */
 export function wearTheme(element: HTMLElement): void {
   const theme = readTheme()
   const palette = choosePalette(theme)
-  for (const [name, colour] of Object.entries(palette)) {
-    const property = name === "onAccent" ? "on-accent" : name
-    element.style.setProperty(`--found-${property}`, `rgb(${colour.map(Math.round)})`)
-  }
   const button = theme.accents.find(({ background }) => background === palette.accent)
-  element.style.setProperty("--found-radius", button?.radius ?? "")
+  const looks = Object.entries(palette).map(([name, rgb]) => [name, `rgb(${rgb.map(Math.round)})`])
+  for (const [name, found] of [...looks, ["radius", button?.radius ?? "8px"]]) {
+    element.style.setProperty(`--found-${name}`, `var(--loyalty-${name}, ${found})`)
+  }
 }
 
 /** Reads what the page paints with: its background, its text, its buttons. */

@@ -7,14 +7,12 @@ import type { Speaker } from "./speak.ts"
 /** What every part of the panel draws from. Parts are functions of it and return an element or null. */
 export type View = AccountState &
   Speaker & {
-    /** The panel's title, and addresses of the shop's own pages, empty where it has none. */
-    heading: string
-    signIn: string
-    join: string
+    /** The panel's own attributes: `heading`, and the addresses `sign-in` and `join`, "" where it has none. */
+    given: (name: string) => string
   }
 
-/** A view once the programme is known. */
-export type LiveView = View & { program: Program }
+/** A view once the programme is known, with amounts of its currency in words. */
+export type LiveView = View & { program: Program; price: (amountMinor: number) => string }
 
 /** What a press asks for: something of the account, or of the panel itself. */
 export type Act = keyof typeof acts | "close" | "copy"
@@ -46,7 +44,7 @@ export function actButton(
 /** What went wrong, said where it went wrong; null when nothing did. */
 export function problemAt({ problem, say }: View, at: string): Child {
   if (problem?.at !== at) return null
-  const words = say(`problem.${problem.code.replaceAll("-", "_")}`) || say("problem.other")
+  const words = say(`problem.${problem.code}`) || say("problem.other")
   return h("p.box", { role: "alert" }, words)
 }
 
@@ -60,5 +58,5 @@ export const rewardName = (view: LiveView, reward: Reward): string =>
   reward.name || worthOf(view, reward)
 
 /** "$5 off" in the page's language. */
-export const worthOf = ({ say, money, program }: LiveView, reward: Reward): string =>
-  say("rewards.amount_off", { amount: money(reward.amountMinor, program.currency) })
+export const worthOf = ({ say, price }: LiveView, reward: Reward): string =>
+  say("rewards.amount_off", { amount: price(reward.amountMinor) })

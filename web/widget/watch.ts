@@ -1,4 +1,4 @@
-import { type Account, refresh } from "./account.ts"
+import { type Account, glance, refresh } from "./account.ts"
 
 const everyMs = 2000
 const whileMs = 30_000
@@ -7,7 +7,8 @@ const makingMs = 180_000
 
 /**
  * Keeps an open panel fresh: for a while after each act of the shopper, and whenever the tab gets the
- * focus back, it looks again every 2 s; longer while a code is being made. A hidden tab asks nothing.
+ * focus back, it glances at the points every 2 s; longer, and at all, while a code is being made. A hidden
+ * tab asks nothing.
  */
 export function watch(account: Account) {
   const { state } = account
@@ -21,20 +22,21 @@ export function watch(account: Account) {
     const { busy, phase, member } = state
     const making = member?.redemptions.some(({ status }) => status === "reserved")
     const tired = Date.now() - since > (making ? makingMs : whileMs)
-    // An action looks by itself when it is done.
-    if (!document.hidden && !tired && !busy && phase === "ready") void refresh(account)
+    // An action looks by itself when it is done. A code in the making changes without the points.
+    if (!document.hidden && !tired && !busy && phase === "ready")
+      void (making ? refresh : glance)(account)
   }
+
+  addEventListener("focus", wake)
 
   return {
     start() {
       wake()
       timer ??= setInterval(look, everyMs)
-      addEventListener("focus", wake)
     },
     stop() {
       clearInterval(timer)
       timer = undefined
-      removeEventListener("focus", wake)
     },
   }
 }

@@ -82,6 +82,10 @@ function answerApi(
   if (path === "/program") return end(response, 200, { program: state.program })
   if (path === "/me") return end(response, 200, { member: state.member })
   const mine = state.member
+  if (path === "/balance") {
+    const { points, owedPoints } = mine ?? {}
+    return end(response, 200, { member: mine && { points, owedPoints } })
+  }
   if (!mine) return refuse(response, 401, "not-signed-in")
   if (path === "/redemptions") return redeem(state, done, body, response)
   if (path === "/claims") return end(response, 202, {})

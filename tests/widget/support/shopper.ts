@@ -60,7 +60,7 @@ export const earned: HistoryLine = line(240, "order-earned", { order: "#1042" },
 export function line(
   points: number,
   code: string,
-  params: Record<string, string> = {},
+  params: HistoryLine["reason"]["params"] = {},
   expires?: string,
 ): HistoryLine {
   return {

@@ -1,10 +1,11 @@
 import type { Member } from "#web/widget/api.ts"
 import { h } from "#web/widget/element.ts"
 import { actButton, type LiveView, problemAt, type View } from "#web/widget/view.ts"
+import { tier } from "./tier.ts"
 
-/** What do I have: the balance, its worth, and points that are owed or waiting. */
+/** What do I have: the balance, its worth, the tier, and points that are owed or waiting. */
 export function balance(view: LiveView, member: Member): HTMLElement {
-  const { say, money, program } = view
+  const { say, price } = view
   const { points, worthMinor, history, owedPoints, waitingPoints } = member
   return h(
     "section.balance",
@@ -12,7 +13,8 @@ export function balance(view: LiveView, member: Member): HTMLElement {
     points === 0 && !history[0] && h("p.muted", say("balance.none")),
     points > 0 &&
       worthMinor !== null &&
-      h("p.muted", say("balance.worth", { amount: money(worthMinor, program.currency) })),
+      h("p.muted", say("balance.worth", { amount: price(worthMinor) })),
+    tier(view, member),
     owedPoints > 0 && h("p.box", say("owed", { count: owedPoints })),
     waitingPoints > 0 && waiting(view, waitingPoints),
   )

@@ -3,10 +3,9 @@ import { type LiveView, section } from "#web/widget/view.ts"
 
 /** How do I get more: the earning rules in words. */
 export function earning(view: LiveView): HTMLElement | null {
-  const { program, say, money } = view
-  const rules = program.earn.map(({ points, perAmountMinor }) => {
-    const amount = money(perAmountMinor, program.currency)
-    return h("li", say("earn.order_amount", { count: points, amount }))
-  })
+  const { say, price } = view
+  const rules = view.program.earn.map(({ points, perAmountMinor }) =>
+    h("li", say("earn.order_amount", { count: points, amount: price(perAmountMinor) })),
+  )
   return rules[0] ? section(view, "earn", h("ul", ...rules)) : null
 }

@@ -37,7 +37,6 @@ export function movement({ say, name }: View, { points, reason }: HistoryLine): 
   // A sentence with a hole is worse than a general one.
   const complete = code.startsWith("order-") ? params.order : code !== "redeemed" || params.reward
   const words =
-    (complete && say(`history.${code.replaceAll("-", "_")}${way}`, facts)) ||
-    say(`history.other${way}`, facts)
+    (complete && say(`history.${code}${way}`, facts)) || say(`history.other${way}`, facts)
   return params.note ? `${words} (${name(params.note)})` : words
 }

@@ -2,7 +2,9 @@ import { h } from "#web/widget/element.ts"
 import { actButton, type View } from "#web/widget/view.ts"
 
 /** Nobody is signed in: what a shopper gains by joining, and the two doors. */
-export function signedOut({ say, signIn, join }: View): HTMLElement {
+export function signedOut({ say, given }: View): HTMLElement {
+  const join = given("join")
+  const signIn = given("sign-in")
   return h(
     "section.box",
     h("p", say("signed_out.text")),

@@ -39,13 +39,13 @@ function line(view: LiveView, reward: Reward): HTMLElement {
 
 /** "100 points", "$5 off" unless the name says so, "on orders from $50". */
 function factsOf(view: LiveView, reward: Reward, name: string): string {
-  const { say, money, program } = view
+  const { say, price } = view
   const worth = worthOf(view, reward)
   const minimum = reward.minimumSpendMinor
   return [
     say("points", { count: reward.points }),
     name !== worth && worth,
-    minimum && say("rewards.minimum", { amount: money(minimum, program.currency) }),
+    minimum && say("rewards.minimum", { amount: price(minimum) }),
   ]
     .filter(Boolean)
     .join(" · ")
@@ -53,10 +53,10 @@ function factsOf(view: LiveView, reward: Reward, name: string): string {
 
 /** The cart is too small for the reward: said before any points move. */
 function belowMinimum(view: LiveView, reward: Reward): HTMLElement {
-  const { say, money, program, below } = view
+  const { say, price, below } = view
   const words = say("rewards.below", {
-    minimum: money(reward.minimumSpendMinor ?? 0, program.currency),
-    amount: money(below?.cartMinor ?? 0, program.currency),
+    minimum: price(reward.minimumSpendMinor ?? 0),
+    amount: price(below?.cartMinor ?? 0),
   })
   return h(
     "div.box",
