@@ -5,10 +5,9 @@ import {
   settleDeliveries,
 } from "#web/flows/drain-deliveries.ts"
 import type { Intake } from "#web/flows/receive-delivery.ts"
+import { offeredDeliveries } from "./offered-deliveries.ts"
 
 const batchSize = 256
-/** Bodies in memory for settling without reading them again; what does not fit is read from the inbox. */
-const mostOffered = 4_096
 const pollMs = 250
 /** With more deliveries than this waiting to be stored, the process has no time to spare. */
 const crowd = 16
@@ -23,22 +22,15 @@ export type DrainLoopDeps = DrainDeps & { intake: Intake; onFailure: (error: unk
  * bodies, and those that others received or a crash left, found by looking into the inbox four times a second.
  */
 export function startDrain(deps: DrainLoopDeps) {
-  let offered: OpenDelivery[] = []
+  const offered = offeredDeliveries()
   let stopped = false
   let wake = () => {}
 
-  async function settleOffered(): Promise<void> {
-    while (offered.length && !stopped) {
-      await giveWay()
-      const batch = offered.splice(0, batchSize)
-      await guarded(() => settleDeliveries(deps, batch))
-    }
-  }
-
   async function offeredLoop(): Promise<void> {
     while (!stopped) {
-      await settleOffered()
-      if (!offered.length && !stopped) await new Promise<void>((resolve) => (wake = resolve))
+      if (!offered.count()) await new Promise<void>((resolve) => (wake = resolve))
+      await giveWay()
+      if (!stopped) await guarded(() => settleDeliveries(deps, offered.take(batchSize)))
     }
   }
 
@@ -46,7 +38,7 @@ export function startDrain(deps: DrainLoopDeps) {
   async function inboxLoop(): Promise<void> {
     let lookedAt = 0
     while (!stopped) {
-      const isBusy = offered.length > 0 || deps.intake.waiting > crowd
+      const isBusy = offered.count() > 0 || deps.intake.waiting > crowd
       if (isBusy && performance.now() - lookedAt < longestBlindMs) {
         await pause(pollMs)
         continue
@@ -76,13 +68,13 @@ export function startDrain(deps: DrainLoopDeps) {
   return {
     /** Takes deliveries that are stored: settled next, or found in the inbox should there be too many. */
     offer(deliveries: readonly OpenDelivery[]): void {
-      if (offered.length < mostOffered) offered.push(...deliveries)
+      offered.put(deliveries)
       wake()
     },
     /** Finishes the batch under way; the rest stays in the inbox. */
     async stop(): Promise<void> {
       stopped = true
-      offered = []
+      offered.clear()
       wake()
       await loops
     },
