@@ -61,7 +61,7 @@ export async function load(account: Account): Promise<void> {
   set(account, { phase: state.program && state.member !== undefined ? "ready" : "down" })
 }
 
-/** Asks for the points alone, the cheapest question there is, and reads the member again if they changed. */
+/** Asks for the points alone, the cheapest question, and reads the member again if they changed. */
 export async function glance(account: Account): Promise<void> {
   const { body } = await ask<{ member: Points | null }>(`${account.api}/balance`)
   if (body && balanceOf(body.member) !== balanceOf(account.state.member)) await refresh(account)

@@ -8,8 +8,8 @@ import { readsRightToLeft, speaker } from "./speak.ts"
 import { watch } from "./watch.ts"
 
 /**
- * The dialog inside a panel element: draws what the account holds, and does what is pressed. Returns what opens it
- * and closes it.
+ * The dialog inside a panel element: draws what the account holds, and does what is pressed.
+ * Returns what opens it (true) and closes it (false).
  */
 export function openDialog(host: LoyaltyPanel) {
   const dialog = document.createElement("dialog")

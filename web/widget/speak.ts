@@ -1,7 +1,7 @@
 /**
- * A language's texts by their dotted names in the locale files: a sentence with `{gaps}`, or its plural forms, the
- * general one first: "{count} points|one|{count} point". The build gives names that are spelled out in the code
- * numbers instead, in the code and in the texts.
+ * A language's texts by their dotted names in the locale files: a sentence with `{gaps}`, or its plural
+ * forms, the general one first: "{count} points|one|{count} point". The build puts numbers for the names
+ * that are spelled out, in the code as in the texts.
  */
 export type Texts = Record<string, string>
 
@@ -19,8 +19,8 @@ export function speaker(texts: Texts, lang: string) {
   /** A name in another script, kept from turning the sentence around it: "#1042" stays so in Urdu. */
   const name = (value: string) => (readsRightToLeft(lang) ? `\u2068${value}\u2069` : value)
   /**
-   * The sentence of a name, "" if there is none. `count` chooses its plural form and also fills `{points}` with
-   * "5 points"; numbers are written as the language writes them.
+   * The sentence of a name, "" if there is none. `count` chooses its plural form and also fills
+   * `{points}` with "5 points"; numbers are written as the language writes them.
    */
   const say = (key: string, params: Params = {}): string => {
     // Codes of the API have hyphens, names of texts do not.

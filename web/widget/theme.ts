@@ -3,7 +3,7 @@ import { choosePalette, readRgb } from "./colours.ts"
 /**
  * Gives an element, and the panel inside it, the theme's looks as custom properties: `--found-accent`,
  * `--found-on-accent`, `--found-surface`, `--found-text`, `--found-muted`, and `--found-radius` of its
- * buttons. Each is what the theme itself says by `--loyalty-accent` and so on, else what is found at run time.
+ * buttons. Each is what the theme itself says by `--loyalty-accent` and so on, else what is found.
  * Set through the CSSOM, which policies allow.
  */
 export function wearTheme(element: HTMLElement): void {

@@ -7,7 +7,7 @@ import type { Speaker } from "./speak.ts"
 /** What every part of the panel draws from. Parts are functions of it and return an element or null. */
 export type View = AccountState &
   Speaker & {
-    /** The panel's own attributes: `heading`, and the addresses `sign-in` and `join`, "" where it has none. */
+    /** The panel's own attributes: `heading`, `sign-in`, `join`; "" where it has none. */
     given: (name: string) => string
   }
 
