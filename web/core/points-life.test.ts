@@ -20,4 +20,9 @@ describe("points expire", () => {
     const earned = new Date("2025-12-31T20:00:00Z") // already 2026 in Karachi
     expect(expiryOf(earned, 12, "Asia/Karachi")?.toISOString()).toBe("2027-01-01T19:00:00.000Z")
   })
+
+  it("by the days of UTC where a shop's zone is not known, so that its orders go on", () => {
+    const earned = new Date("2026-01-31T10:00:00Z")
+    expect(expiryOf(earned, 1, "Mars/Olympus")?.toISOString()).toBe("2026-03-01T00:00:00.000Z")
+  })
 })

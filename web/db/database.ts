@@ -64,9 +64,23 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   }
 }
 
+/** A database that hangs must not hang us: what takes this long fails, and is tried again by whoever asked. */
+const limits = [
+  "-c statement_timeout=30s",
+  "-c lock_timeout=15s",
+  "-c idle_in_transaction_session_timeout=90s",
+]
+
 /** A bigint column comes as text: platform ids pass 2^53. Sums and points are read with `Number` where they are used. */
 function openPool(url: string, role: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, options: `-c role=${role}` })
+  const options = [`-c role=${role}`, ...limits].join(" ")
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  })
   const ignore = () => {} // the next query on a lost connection fails and is handled where it was asked
   pool.on("error", ignore)
   pool.on("connect", (client) => client.on("error", ignore))

@@ -20,13 +20,10 @@ export async function publishedVersions(
     values: [brandIds],
   })
   const stale = rows.filter((row) => cache.get(row.brand_id)?.at(-1)?.version !== row.version)
-  if (stale.length)
-    await load(
-      tx,
-      cache,
-      stale.map((row) => row.brand_id),
-    )
-  return cache
+  const staleIds = stale.map((row) => row.brand_id)
+  if (stale.length) await load(tx, cache, staleIds)
+  // A copy: another batch may be loading meanwhile, with an older look at the table.
+  return new Map(brandIds.map((brandId) => [brandId, cache.get(brandId) ?? []]))
 }
 
 async function load(tx: Tx, cache: ProgramCache, brandIds: readonly number[]): Promise<void> {
@@ -41,12 +38,15 @@ async function load(tx: Tx, cache: ProgramCache, brandIds: readonly number[]): P
       where brand_id = any($1::int[]) and published_at is not null order by brand_id, version`,
     values: [brandIds],
   })
-  for (const brandId of brandIds) cache.set(brandId, [])
+  const loaded = new Map<number, ProgramVersion[]>(brandIds.map((brandId) => [brandId, []]))
   for (const row of rows) {
-    cache.get(row.brand_id)?.push({
+    loaded.get(row.brand_id)!.push({
       version: row.version,
       settings: programSettings.parse(row.settings),
       publishedAt: row.published_at,
     })
+  }
+  for (const [brandId, versions] of loaded) {
+    if (versions.length > (cache.get(brandId)?.length ?? 0)) cache.set(brandId, versions)
   }
 }

@@ -1,11 +1,12 @@
-import { zstdDecompressSync } from "node:zlib"
 import type { Shop } from "#web/core/shop.ts"
+import { openBody } from "#web/db/compress-body.ts"
 import type { Database, Tx } from "#web/db/database.ts"
 import {
   claimDeliveries,
   type DeliveryKey,
   loadDeliveries,
   type SetAsideReason,
+  type StoredDelivery,
   setAside,
   waitingDeliveries,
 } from "#web/db/deliveries.ts"
@@ -31,10 +32,24 @@ const batchSize = 256
 export async function drainDeliveries(deps: DrainDeps): Promise<number> {
   const keys = await deps.db.acrossBrands((tx) => waitingDeliveries(tx, batchSize))
   if (!keys.length) return 0
-  const rows = await loadDeliveries(deps.db.drain, keys)
-  const deliveries = rows.map((row) => ({ ...row, body: zstdDecompressSync(row.body) }))
+  const rows = new Map((await loadDeliveries(deps.db.drain, keys)).map((row) => [textOf(row), row]))
+  const deliveries: OpenDelivery[] = []
+  for (const key of keys) {
+    const delivery = open(rows.get(textOf(key)))
+    if (delivery) deliveries.push(delivery)
+    else await setAsideAlone(deps, { ...key, topic: "" }, { code: "body-missing" })
+  }
   await settleDeliveries(deps, deliveries)
   return keys.length
+}
+
+/** Null: the body is gone, or what is stored of it cannot be opened. */
+function open(row: StoredDelivery | undefined): OpenDelivery | null {
+  try {
+    return row ? { ...row, body: openBody(row.body) } : null
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -98,8 +113,16 @@ function read(
   }
 }
 
-async function setAsideBroken(deps: DrainDeps, delivery: OpenDelivery, error: unknown) {
+function setAsideBroken(deps: DrainDeps, delivery: OpenDelivery, error: unknown) {
   const reason = { code: "cannot-be-applied", value: String(error).slice(0, 200) }
+  return setAsideAlone(deps, delivery, reason)
+}
+
+async function setAsideAlone(
+  deps: DrainDeps,
+  delivery: DeliveryKey & { topic: string },
+  reason: SetAsideReason,
+): Promise<void> {
   await deps.db.acrossBrands((tx) => setAside(tx, delivery, reason, deps.now()))
   deps.onSetAside(delivery, reason)
 }
@@ -114,13 +137,14 @@ function mustTryAgain(error: unknown): boolean {
 }
 
 /**
- * Bad data, a broken constraint, a limit passed or a bug of ours: trying the same again cannot help. The rest is the
- * database's.
+ * Bad data, a broken constraint, a limit passed or a bug of ours: trying the same again cannot help. A lost connection,
+ * a database that is full, stopping or not as we migrated it is not the delivery's fault: it stays where it is.
  */
 function isAboutTheData(error: unknown): boolean {
   const state = sqlStateOf(error)
-  if (/^[0-9A-Z]{5}$/.test(state)) return /^(21|22|23|54)/.test(state)
-  return error instanceof Error && !("code" in error) && !/connection|timeout/i.test(error.message)
+  if (/^[0-9A-Z]{5}$/.test(state)) return /^(21|22|23|54|P0|XX)/.test(state)
+  if (/^E[A-Z]+$/.test(state) && !state.startsWith("ERR")) return false
+  return error instanceof Error && !/connection|timeout/i.test(error.message)
 }
 
 function textOf({ shopId, deliveryId }: DeliveryKey): string {

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync } from "node:zlib"
+import { bodyCompressor } from "#web/db/compress-bodies.ts"
 import type { Database } from "#web/db/database.ts"
 import { type DeliveryKey, storeDeliveries } from "#web/db/deliveries.ts"
 import { groupCommit } from "#web/db/group-commit.ts"
@@ -19,9 +19,12 @@ export function deliveryReceiver(
   intake: Intake,
   onStored: (deliveries: ReceivedDelivery[]) => void,
 ): (delivery: ReceivedDelivery) => Promise<boolean> {
+  const compress = bodyCompressor()
   return groupCommit(
     async (batch) => {
-      const stored = await storeDeliveries(db.drain, batch.map(compressed))
+      const bodies = await compress(batch.map(({ body }) => body))
+      const deliveries = batch.map((delivery, index) => ({ ...delivery, body: bodies[index]! }))
+      const stored = await storeDeliveries(db.drain, deliveries)
       onStored(batch.filter((_, index) => stored[index]))
       return stored
     },
@@ -34,11 +37,4 @@ export function deliveryReceiver(
       },
     },
   )
-}
-
-/** Level 1: a quarter of the size for some tens of microseconds. */
-const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
-
-function compressed(delivery: ReceivedDelivery) {
-  return { ...delivery, body: zstdCompressSync(delivery.body, level) }
 }

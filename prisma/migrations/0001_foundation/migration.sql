@@ -358,3 +358,8 @@ grant select (brand_id, shop_id, redemption_id, status, code_digest, used_order_
 grant select, insert on deliveries to regulars_drain;
 grant select, insert, update, delete on inbox to regulars_drain;
 grant usage on all sequences in schema public to regulars_app, regulars_drain;
+-- Whoever settles a guest's order holds their email until it is written, so that a claim leaves none out. No row of a
+-- table can be locked without a right to update some of it.
+grant update (member_id) on member_identities to regulars_drain;
+-- A code that was handed back and yet used on an order takes its points again: settling must know whose and how many.
+grant select (member_id, redemption_no, points) on redemptions to regulars_drain;

@@ -31,9 +31,9 @@ begin
       from redemptions r left join balances b using (brand_id, member_id)
       where r.brand_id = in_brand and r.member_id = in_member and r.idempotency_key = in_key;
     if not found then
-      outcome := case when exists (select from balances b
-          where b.brand_id = in_brand and b.member_id = in_member and b.balance >= in_points)
-        then 'unknown-reward' else 'not-enough-points' end;
+      outcome := case when exists (select from rewards w
+          where w.brand_id = in_brand and w.reward_id = in_reward and w.revision = in_revision and w.retired_at is null)
+        then 'not-enough-points' else 'unknown-reward' end;
     end if;
     return;
   end if;
@@ -43,7 +43,9 @@ begin
       where f.brand_id = in_brand and f.shop_id = in_shop and f.reward_id = in_reward and f.revision = in_revision
         and f.usable
       limit 1 for update skip locked) free
-    where p.ctid = free.ctid
+    -- The keys again: without them a plan made while the table was small would scan all of it.
+    where p.ctid = free.ctid and p.brand_id = in_brand and p.shop_id = in_shop and p.reward_id = in_reward
+      and p.revision = in_revision
     returning p.code_digest, p.code_sealed into pooled;
 
   status := case when pooled.code_digest is null then 'reserved' else 'issued' end;
@@ -85,19 +87,22 @@ begin
   end loop;
 end $$;
 
--- A shopper's own page beside the balance: what waits for them as a guest, their newest entries and their codes.
-create function read_shopper_details(in_brand integer, in_member bigint, most integer)
+-- A shopper's own page beside the balance: what waits for them as a guest (of what came after waiting_since), their
+-- newest entries and their codes.
+create function read_shopper_details(in_brand integer, in_member bigint, most integer, waiting_since timestamptz)
 returns table (waiting_points bigint, history jsonb, redemptions jsonb)
 language plpgsql as $$
 begin
   perform set_config('regulars.brand', in_brand::text, true);
   return query
     select
-      coalesce((select b.balance from members m
-        join member_identities g on g.brand_id = in_brand and g.kind = 'email' and g.shop_id = 0
-          and g.value = lower(m.email)
-        join balances b on b.brand_id = in_brand and b.member_id = g.member_id
-        where m.brand_id = in_brand and m.member_id = in_member and g.member_id <> in_member), 0),
+      (select coalesce(sum(l.remaining), 0)::bigint from lots l
+        where l.brand_id = in_brand and l.source in ('order', 'adjustment') and l.earned_at > waiting_since
+          and l.member_id = (select g.member_id from members m
+            join member_identities i on i.brand_id = in_brand and i.kind = 'email' and i.shop_id = 0
+              and i.value = lower(m.email)
+            join members g on g.brand_id = in_brand and g.member_id = i.member_id and g.state = 'guest'
+            where m.brand_id = in_brand and m.member_id = in_member)),
       (select coalesce(jsonb_agg(to_jsonb(e) order by e.created_at desc, e.source_id desc, e.revision desc), '[]')
         from (
           select n.source, n.shop_id, n.source_id::text as source_id, n.revision, n.kind, n.points, n.note,

@@ -44,6 +44,11 @@ function standing({ tier, next, missing }: Placement) {
   const { earnedPoints: points, spendMinor, orderCount: orders } = missing
   return {
     tier: tier && { id: tier.id, name: tier.name },
-    nextTier: next && { id: next.id, name: next.name, missing: { points, spendMinor, orders } },
+    nextTier: next && {
+      id: next.id,
+      name: next.name,
+      match: next.match,
+      missing: { points, spendMinor, orders },
+    },
   }
 }
