@@ -69,10 +69,3 @@ function controlOf(origin: string): Control {
     return answer
   }
 }
-
-/** The body of the newest webhook of a topic, as it was signed. */
-export function newestBody(context: SandboxContext, topic: string): Buffer {
-  const newest = context.root.deliveries.find("topic", topic).at(-1)
-  if (!newest) throw new Error(`no ${topic} was sent`)
-  return Buffer.from(newest.body)
-}
