@@ -1,7 +1,6 @@
 import { type ShopifyApp, shopifyApp } from "#web/platforms/shopify/api.ts"
 import { exchangeToken } from "#web/platforms/shopify/install.ts"
 import { openClock } from "#web/sandbox/clock.ts"
-import type { SandboxContext } from "#web/sandbox/context.ts"
 import { mintIdToken } from "#web/sandbox/oauth/id-token.ts"
 import { createSandbox } from "#web/sandbox/server.ts"
 import { openStore } from "#web/sandbox/state/store.ts"
