@@ -20,20 +20,25 @@ export async function startWorker(deps: WorkerDeps) {
 }
 
 const restartMs = 1_000
+const patienceMs = 5_000
 
-/** Runs jobs for as long as the process lives: the runner ends by itself when the database fails it at a bad moment. */
+/**
+ * Runs jobs for as long as the process lives. The runner gives up when the database fails it at a bad moment, and then
+ * its own promise may never settle (two writes that fail together leave its count of them wrong): so another is started
+ * as soon as one begins to give up, and none is waited for longer than some seconds.
+ */
 async function startJobs(deps: WorkerDeps): Promise<{ stop: () => Promise<void> }> {
   const options = runnerOptions(deps)
   let runner: Runner = await run(options)
   let stopped = false
 
   async function keepRunning(): Promise<void> {
-    for (;;) {
-      await runner.promise.catch(deps.onFailure)
+    while (!stopped) {
+      await givingUp(runner).catch(deps.onFailure)
       if (stopped) return
-      deps.onFailure(new Error("the job runner ended: another is started"))
+      deps.onFailure(new Error("the job runner gave up: another is started"))
+      await end(runner)
       await restart()
-      if (stopped) return void (await runner.stop().catch(() => {}))
     }
   }
 
@@ -42,6 +47,7 @@ async function startJobs(deps: WorkerDeps): Promise<{ stop: () => Promise<void> 
       await pause(restartMs)
       try {
         runner = await run(options)
+        if (stopped) await end(runner)
         return
       } catch (error) {
         deps.onFailure(error)
@@ -53,10 +59,21 @@ async function startJobs(deps: WorkerDeps): Promise<{ stop: () => Promise<void> 
   return {
     async stop() {
       stopped = true
-      await runner.stop().catch(() => {}) // it had ended already
+      await end(runner)
       await running
     },
   }
+}
+
+/** Settles when the runner stops taking jobs, whoever told it to. */
+function givingUp({ events, promise }: Runner): Promise<void> {
+  const told = new Promise<void>((done) => events.once("pool:gracefulShutdown", () => done()))
+  return Promise.race([promise, told])
+}
+
+/** Ends what is left of a runner; that it had ended already, or cannot, is no matter. */
+async function end(runner: Runner): Promise<void> {
+  await Promise.race([runner.stop().catch(() => {}), pause(patienceMs, undefined, { ref: false })])
 }
 
 function runnerOptions(deps: WorkerDeps): RunnerOptions {
