@@ -7,6 +7,7 @@ import { type AppProcess, encryptionKey } from "./app-process.ts"
 import { chanceOf } from "./chance.ts"
 import { compareBooks, type Losses } from "./compare-books.ts"
 import { type Fault, type Injury, injuriesOf } from "./injure.ts"
+import { keepJobsComing, runsJobs, type WithOwner } from "./jobs.ts"
 import { sendAll } from "./sender.ts"
 import { shoppers } from "./shoppers.ts"
 import { makeTrade } from "./trade.ts"
@@ -48,6 +49,9 @@ async function runFaults(
   const { injuries, onAcknowledged, done } = injuriesOf(app, fault, chance, deliveries.length)
   const shopping = shoppers(app.origin, shop.domain, reward.id)
   const seen: string[] = []
+  let allTaken = false
+  const owned: WithOwner = (work) => withOwner(app, work)
+  const working = keepJobsComing(owned, shop, trade.orders, () => allTaken)
   const redeeming = Array.from({ length: 5 }, () => shopping.keepRedeeming(() => seen, chance))
 
   const sent = await sendAll(app.origin, shop.domain, deliveries, {
@@ -62,9 +66,11 @@ async function runFaults(
   await sendAll(app.origin, shop.domain, deliveries.slice(0, 1), { atOnce: 1, onAcknowledged })
   await app.ready()
   shopping.stop()
+  allTaken = true
+  await working
   await Promise.all(redeeming)
   await drained(app, shop)
-  const jobsRun = await runsJobs(app)
+  const jobsRun = await runsJobs(owned, longestOutageMs)
   await inTurn(customerIds, (customerId) => shopping.spendAll(customerId))
   const some = [...shopping.redeemed.values()].filter((_, index) => index % 4 === 0)
   await inTurn(some, shopping.askAgain)
@@ -113,24 +119,6 @@ async function drained(app: AppProcess, { shopId }: Shop): Promise<void> {
     }
     await new Promise((done) => setTimeout(done, 50))
   }
-}
-
-/** Whether a job that is asked for now is done soon. */
-async function runsJobs(app: AppProcess): Promise<boolean> {
-  const deadline = performance.now() + longestOutageMs
-  const { id } = await withOwner(app, async (owner) => {
-    const { rows } = await owner.query("select id from graphile_worker.add_job('sweep', '{}')")
-    return rows[0]
-  })
-  while (performance.now() < deadline) {
-    const left = await withOwner(app, async (owner) => {
-      const text = "select from graphile_worker.jobs where id = $1"
-      return (await owner.query(text, [id])).rowCount
-    })
-    if (!left) return true
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  return false
 }
 
 async function withOwner<T>(app: AppProcess, work: (owner: pg.Pool) => Promise<T>): Promise<T> {

@@ -24,7 +24,7 @@ const duplicateShare = 0.1
  * is worked out here from the very cents it was made of, by no code of the product: a point per dollar, rounded down.
  */
 export function makeTrade(chance: Chance, run: number, count: number): Trade {
-  const customerIds = Array.from({ length: Math.max(10, count / 10) }, (_, n) => String(5_000 + n))
+  const customerIds = Array.from({ length: Math.max(10, count / 20) }, (_, n) => String(5_000 + n))
   const orders: Worth[] = []
   const placed: { place: number; delivery: Delivery }[] = []
   for (let index = 0; index < count; index++) {
