@@ -22,10 +22,9 @@ export async function bytesPerOrder(bed: Bed, product: Product): Promise<Figure[
   await bed.owner.query(`vacuum ${tables.join(", ")}`)
   const { orders } = await countOrders(bed.owner)
   const { rows } = await bed.owner.query<{ name: string; bytes: number }>(
-    `select c.relname as name, pg_relation_size(c.oid)::float8 as bytes
-     from pg_class t left join pg_index i on i.indrelid = t.oid
-     join pg_class c on c.oid in (t.oid, i.indexrelid)
-     where t.relnamespace = 'public'::regnamespace and t.relname = any($1) group by c.oid order by t.relname, c.relkind desc`,
+    `select c.relname as name, pg_relation_size(c.oid)::float8 as bytes from pg_class c
+     where c.relnamespace = 'public'::regnamespace and (c.relname = any($1)
+       or c.oid in (select indexrelid from pg_index where indrelid = any($1::regclass[]))) order by 1`,
     [tables],
   )
   const total = rows.reduce((sum, { bytes }) => sum + bytes, 0) / orders
