@@ -16,6 +16,7 @@ const minute = (n: number) => new Date(Date.UTC(2026, 2, 1, 12, n))
 const rug = { id: "11", price: "50.25" }
 const lamp = { id: "12", price: "20.50", quantity: 2 }
 const vase = { id: "13", price: "9.99" }
+const mug = { id: "14", price: "5.00" }
 const smallRefund = { id: "81", lines: [{ lineId: "12", subtotal: "20.50" }] }
 const largeRefund = { id: "82", lines: [{ lineId: "11", subtotal: "30.00" }] }
 
@@ -23,7 +24,7 @@ const largeRefund = { id: "82", lines: [{ lineId: "11", subtotal: "30.00" }] }
 const life: [topic: string, state: Partial<BodyOrder>][] = [
   ["orders/create", { status: "pending", lines: [rug] }],
   ["orders/paid", { lines: [rug], updatedAt: minute(1) }],
-  ["orders/updated", { lines: [rug, lamp], updatedAt: minute(2) }],
+  ["orders/updated", { lines: [rug, lamp, vase, mug], updatedAt: minute(2) }],
   ["orders/updated", { lines: [rug, lamp, vase], updatedAt: minute(3) }],
   ["orders/updated", { ...after(4), refunds: [smallRefund] }],
   ["orders/updated", { ...after(5), refunds: [smallRefund, largeRefund] }],
@@ -165,7 +166,7 @@ describe("over HTTP and through the database", () => {
   it.each<[title: string, stages: number[], points: number]>([
     ["a refund before the order was heard of", [4, 0, 1, 2, 3], 80],
     ["a cancellation before the payment", [6, 0, 1], 0],
-    ["an edit before the order was placed", [2, 0, 1], 91],
+    ["an edit before the order was placed", [2, 0, 1], 106],
     ["the payment before the order was placed", [1, 0], 50],
     ["everything backwards", [6, 5, 4, 3, 2, 1, 0], 0],
     ["everything but the cancellation backwards", [5, 4, 3, 2, 1, 0], 50],

@@ -70,9 +70,10 @@ export function shoppers(origin: string, domain: string, rewardId: string): Shop
       stopped = true
     },
     async spendAll(customerId) {
-      for (let more = true; more; ) {
+      // Nobody has so many points: whoever can go on for ever shows in the books.
+      for (let round = 0; round < 60; round++) {
         const tries = await Promise.all([1, 2, 3].map(() => redeem(customerId, newKey())))
-        more = tries.every(Boolean)
+        if (!tries.every(Boolean)) return
       }
     },
     async askAgain({ customerId, key }) {

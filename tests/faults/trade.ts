@@ -16,11 +16,12 @@ export type Worth = { orderId: string; customerId: string; points: number; mostP
 export type Trade = { deliveries: Delivery[]; orders: Worth[]; customerIds: string[] }
 
 const refundShare = 0.1
+const editShare = 0.1
 const duplicateShare = 0.1
 
 /**
- * A busy while in a shop: `count` orders of few members, each told when placed and when paid, a tenth refunded in part
- * or whole, a tenth of all deliveries sent twice (half of those under a new id), all shuffled. The worth of each order
+ * A busy while in a shop: `count` orders of few members, each told when placed and when paid, a tenth edited, a
+ * tenth refunded in part or whole, a tenth of all deliveries sent twice (half of those under a new id), all shuffled. The worth of each order
  * is worked out here from the very cents it was made of, by no code of the product: a point per dollar, rounded down.
  */
 export function makeTrade(chance: Chance, run: number, count: number): Trade {
@@ -68,9 +69,15 @@ function makeLife(chance: Chance, orderId: string, customerId: string, index: nu
     { topic: "orders/create", body: told({ status: paidAtOnce ? "paid" : "pending" }), after: 0 },
     { topic: "orders/paid", body: told({ updatedAt: at(1) }), after: 0 },
   ]
-  let left = total
+  // An edit that takes a line out: only its time tells that it is the newer of two.
+  const kept = chance.happens(editShare) ? lines.slice(0, Math.max(1, lines.length - 1)) : lines
+  if (kept.length < lines.length) {
+    const changes = { lines: kept.map(written), updatedAt: at(20) }
+    stages.push({ topic: "orders/updated", body: told(changes), after: 1 })
+  }
+  let left = kept.reduce((sum, line) => sum + netOf(line), 0)
   if (chance.happens(refundShare)) {
-    const line = chance.pick(lines)
+    const line = chance.pick(kept)
     const cents = chance.happens(0.5) ? netOf(line) : chance.whole(netOf(line)) + 1
     const refund = {
       id: `1${orderId.slice(-9)}`,
@@ -78,6 +85,7 @@ function makeLife(chance: Chance, orderId: string, customerId: string, index: nu
     }
     left -= cents
     const changes: Partial<BodyOrder> = {
+      lines: kept.map(written),
       refunds: [refund],
       status: "partially_refunded",
       updatedAt: at(30),
