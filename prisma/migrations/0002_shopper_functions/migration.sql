@@ -12,6 +12,7 @@ create function redeem_reward(
 language plpgsql as $$
 declare
   pooled record;
+  chosen bytea;
   number bigint;
 begin
   perform set_config('regulars.brand', in_brand::text, true);
@@ -38,14 +39,21 @@ begin
     return;
   end if;
 
-  delete from pool_codes p using (
-      select ctid from pool_codes f
+  -- From a place of chance in the pool, or its start when nothing lies behind: if all took the first code, each would
+  -- walk over those that the others have just taken.
+  select f.code_digest into chosen from pool_codes f
+    where f.brand_id = in_brand and f.shop_id = in_shop and f.reward_id = in_reward and f.revision = in_revision
+      and f.code_digest >= decode(replace(in_redemption::text, '-', ''), 'hex') and f.usable
+    order by f.code_digest limit 1 for update skip locked;
+  if not found then
+    select f.code_digest into chosen from pool_codes f
       where f.brand_id = in_brand and f.shop_id = in_shop and f.reward_id = in_reward and f.revision = in_revision
         and f.usable
-      limit 1 for update skip locked) free
-    -- The keys again: without them a plan made while the table was small would scan all of it.
-    where p.ctid = free.ctid and p.brand_id = in_brand and p.shop_id = in_shop and p.reward_id = in_reward
-      and p.revision = in_revision
+      order by f.code_digest limit 1 for update skip locked;
+  end if;
+  delete from pool_codes p
+    where p.brand_id = in_brand and p.shop_id = in_shop and p.reward_id = in_reward and p.revision = in_revision
+      and p.code_digest = chosen
     returning p.code_digest, p.code_sealed into pooled;
 
   status := case when pooled.code_digest is null then 'reserved' else 'issued' end;
