@@ -30,9 +30,9 @@ export function shoppers(origin: string, domain: string, rewardId: string): Shop
       const answer = await ask(origin, domain, customerId, body)
       if (answer?.status === 201) return note(customerId, key, answer.body)
       if (answer?.status === 409 && answer.body.error?.code === "not-enough-points") return false
-      if (answer && answer.status < 500) {
+      if (answer && answer.status !== 503) {
         strange.push(`a redemption was answered with ${answer.status} ${answer.body.error?.code}`)
-        return false
+        if (answer.status < 500) return false
       }
       await new Promise((done) => setTimeout(done, pauseMs))
     }

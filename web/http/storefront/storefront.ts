@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Overloaded } from "#web/db/group-commit.ts"
+import { isOutage } from "#web/db/is-outage.ts"
 import { type ErrorCode, readBody, reply, replyError, TooLarge } from "#web/http/reply.ts"
 import { PlatformError } from "#web/platforms/platform.ts"
 import { type Caller, callerOf, isFromShop } from "./caller.ts"
@@ -79,5 +80,6 @@ function replyFailure(deps: StorefrontDeps, res: ServerResponse, error: unknown)
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof TooLarge) return "too-large"
-  return error instanceof Overloaded || error instanceof PlatformError ? "unavailable" : "internal"
+  const passes = error instanceof Overloaded || error instanceof PlatformError || isOutage(error)
+  return passes ? "unavailable" : "internal"
 }
