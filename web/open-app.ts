@@ -5,23 +5,27 @@ import { sealWith } from "./db/seal.ts"
 import { shopDirectory } from "./db/shop-directory.ts"
 import { tokenStore } from "./db/token-store.ts"
 import type { Env } from "./env.ts"
-import { openMetrics } from "./http/health.ts"
+import type { Counters, Metrics } from "./http/health.ts"
 import { openMail } from "./mail/transport.ts"
 import type { Platform } from "./platforms/platform.ts"
 import { shopifyApp } from "./platforms/shopify/api.ts"
 import { readEvent } from "./platforms/shopify/read-event.ts"
 import { shopifyPlatform } from "./platforms/shopify/shopify-platform.ts"
 
-export type App = ReturnType<typeof openApp>
+export type App<Counting extends Counters = Metrics> = ReturnType<typeof openApp<Counting>>
 
 /** Builds what the web and the worker share, as plain arguments. `sandboxOrigin` null: real shops. */
-export function openApp(
+export function openApp<Counting extends Counters>(
   env: Env,
-  options: { databaseUrl: string; sandboxOrigin: string | null; now: () => Date },
+  options: {
+    databaseUrl: string
+    sandboxOrigin: string | null
+    metrics: Counting
+    now: () => Date
+  },
 ) {
-  const { now, sandboxOrigin } = options
+  const { now, sandboxOrigin, metrics } = options
   const log = pino({ level: env.production ? "info" : "warn" })
-  const metrics = openMetrics()
   const db = openDatabase(options.databaseUrl)
   const seal = sealWith(env.encryptionKey)
   const shops = shopDirectory(db.drain)
@@ -55,7 +59,6 @@ export function openApp(
     digestOf: seal.digest,
     readEvent: (_platform: Shop["platform"], topic: string, body: Buffer) => readEvent(topic, body),
     poolSize: 100,
-    intake: { waiting: 0 },
     failureIn: (where: string) => (error: unknown) => {
       metrics.failures.inc({ where })
       log.error({ err: error, where }, "unexpected")

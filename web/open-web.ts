@@ -2,7 +2,7 @@ import type { Server } from "node:http"
 import express, { type NextFunction, type Request, type Response } from "express"
 import type { Env } from "./env.ts"
 import { askForCodes } from "./flows/ask-for-codes.ts"
-import { deliveryReceiver, type ReceivedDelivery } from "./flows/receive-delivery.ts"
+import { deliveryReceiver } from "./flows/receive-delivery.ts"
 import { openShopperReader } from "./flows/show-points.ts"
 import { adminApi } from "./http/admin/admin-api.ts"
 import { adminPages } from "./http/admin/admin-pages.ts"
@@ -13,17 +13,17 @@ import { storefrontApi } from "./http/storefront/storefront.ts"
 import { shopifyWebhooks } from "./http/webhooks/shopify.ts"
 import type { App } from "./open-app.ts"
 
-/** The web's doors, wired. `offer`: hands what was just stored to the worker of this process. */
+/** The web's doors, wired. `onStored`: something is there for the worker to settle. */
 export function openWeb(
   env: Env,
   app: App,
-  options: { sandboxOrigin: string | null; offer: (deliveries: ReceivedDelivery[]) => void },
+  options: { sandboxOrigin: string | null; onStored: () => void },
 ): Server {
   const { db, failureIn } = app
   return frontDoor({
     shopifyWebhooks: shopifyWebhooks({
       ...app,
-      receive: deliveryReceiver(db, app.intake, options.offer),
+      receive: deliveryReceiver(db, options.onStored),
       onFailure: failureIn("webhooks"),
     }),
     storefront: storefrontApi({

@@ -2,13 +2,14 @@ import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
+import { openMetrics } from "./http/health.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
 import { type App, openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
-import { followClock, startSandbox } from "./start-sandbox.ts"
-import { startWorker } from "./worker.ts"
-
-const machineClock = { now: () => new Date() }
+import { followClock, machineClock, startSandbox } from "./start-sandbox.ts"
+import { startWorkerThread } from "./start-worker-thread.ts"
+import { startWorker, workerDeps } from "./worker.ts"
+import type { WorkerThreadData } from "./worker-thread.ts"
 
 try {
   await start(readEnv())
@@ -31,13 +32,14 @@ async function start(env: Env): Promise<void> {
     ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
     : null
   const clock = sandbox ?? (sandboxOrigin ? await followClock(sandboxOrigin) : machineClock)
-  const app = openApp(env, { databaseUrl: database.url, sandboxOrigin, now: clock.now })
+  const data = { databaseUrl: database.url, sandboxOrigin }
+  const app = openApp(env, { ...data, metrics: openMetrics(), now: clock.now })
   stops.push(app.db.close)
 
-  const worker = env.process === "web" ? null : await startWorker(workerDeps(app))
+  const worker = env.process === "web" ? null : await workerFor(env, app, data)
   if (worker) stops.push(worker.stop)
   if (env.process !== "worker") {
-    const server = openWeb(env, app, { sandboxOrigin, offer: worker?.offer ?? (() => {}) })
+    const server = openWeb(env, app, { sandboxOrigin, onStored: worker?.wake ?? (() => {}) })
     await listen(server, env.port)
     stops.push(() => close(server))
   }
@@ -54,25 +56,13 @@ async function start(env: Env): Promise<void> {
   )
 }
 
-function workerDeps(app: App) {
-  return {
-    ...app,
-    queue: app.db.queue,
-    onFailure: app.failureIn("worker"),
-    onSetAside: (delivery: { topic: string }, reason: { code: string }) => {
-      app.metrics.setAside.inc({ code: reason.code })
-      app.log.warn({ topic: delivery.topic, reason }, "delivery set aside")
-    },
-    onUnissuedCodeUsed: (code: { orderName: string; shop: { domain: string } }) => {
-      app.metrics.unissuedCodes.inc()
-      app.log.error(
-        { shop: code.shop.domain, order: code.orderName },
-        "an order used a code that nobody was given",
-      )
-    },
-    onUninstalled: (shop: { domain: string }) => void app.shops.forget(shop.domain),
-    onGivenUp: (job: string, error: Error) => app.log.error({ job, err: error }, "gave up"),
-  }
+/** Beside the web in a thread of its own, where settling holds up no answer; alone in this one. */
+function workerFor(env: Env, app: App, data: WorkerThreadData) {
+  const onUninstalled = (domain: string) => void app.shops.forget(domain)
+  if (env.process === "worker")
+    return startWorker(workerDeps(app, (shop) => onUninstalled(shop.domain)))
+  const { metrics } = app
+  return startWorkerThread(data, { metrics, onUninstalled, onFailure: app.failureIn("worker") })
 }
 
 /** Said before anything is started: most often it is an older start of the same. */

@@ -55,6 +55,8 @@ async function ready(child: ReturnType<typeof spawn>): Promise<string> {
   })
 }
 
+export const machineClock = { now: () => new Date(), stop: () => {} }
+
 /** Goes by the clock of a sandbox, whichever process started it; by the machine's until it answers. */
 export async function followClock(origin: string) {
   let offsetMs = await readOffset(origin).catch(() => 0)

@@ -1,21 +1,46 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker"
 import type pg from "pg"
-import { type DrainLoopDeps, startDrain } from "./jobs/drain-loop.ts"
+import type { DrainDeps } from "./flows/drain-deliveries.ts"
+import type { Counters } from "./http/health.ts"
+import { startDrain } from "./jobs/drain-loop.ts"
 import { type JobDeps, jobHandlers } from "./jobs/handlers.ts"
 import { schedule } from "./jobs/schedule.ts"
+import type { App } from "./open-app.ts"
 
-export type WorkerDeps = JobDeps & DrainLoopDeps & { queue: pg.Pool }
+export type WorkerDeps = JobDeps & DrainDeps & { queue: pg.Pool }
 
-/** Everything that happens without a request: the drain of the inbox, the jobs and their schedule. */
+/** Everything that happens without a request: the drain of the spool, the jobs and their schedule. */
 export async function startWorker(deps: WorkerDeps) {
   const drain = startDrain(deps)
   const jobs = await startJobs(deps)
   return {
-    offer: drain.offer,
+    wake: drain.wake,
     async stop(): Promise<void> {
       await Promise.all([drain.stop(), jobs.stop()])
     },
+  }
+}
+
+/** What the worker needs of the app. `onUninstalled`: a shop took the app off, which the web must know. */
+export function workerDeps(
+  app: App<Counters>,
+  onUninstalled: (shop: { domain: string }) => void,
+): WorkerDeps {
+  return {
+    ...app,
+    queue: app.db.queue,
+    onUninstalled,
+    onFailure: app.failureIn("worker"),
+    onSetAside: ({ topic }, reason) => {
+      app.metrics.setAside.inc({ code: reason.code })
+      app.log.warn({ topic, reason }, "delivery set aside")
+    },
+    onUnissuedCodeUsed: ({ orderName: order, shop }) => {
+      app.metrics.unissuedCodes.inc({})
+      app.log.error({ shop: shop.domain, order }, "an order used a code that nobody was given")
+    },
+    onGivenUp: (job, error) => app.log.error({ job, err: error }, "gave up"),
   }
 }
 

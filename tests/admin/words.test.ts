@@ -48,6 +48,7 @@ const codes: [prefix: string, files: string, pattern: RegExp][] = [
   ["no-points", "web/core/orders/settled-order.ts", /^ {2}\| "([a-z-]+)"/gm],
   ["delivery-reason", "web/platforms/shopify/*.ts", /(?:code: |#wrong\()"([a-z-]+)"/g],
   ["delivery-reason", "web/flows/drain-deliveries.ts", /code: "([a-z-]+)"/g],
+  ["delivery-reason", "web/flows/read-deliveries.ts", /code: "([a-z-]+)"/g],
   ["topic", "web/platforms/shopify/read-event.ts", /case "([a-z_]+\/[a-z_]+)"/g],
 ]
 

@@ -29,7 +29,7 @@ const genuine = signBody(body, apiSecret)
 
 async function nothingStored() {
   const { rows } = await app.owner.query(
-    `select (select count(*)::int from deliveries) as deliveries, (select count(*)::int from orders) as orders,
+    `select (select count(*)::int from spool.batches) as deliveries, (select count(*)::int from orders) as orders,
       (select count(*)::int from members) as members, (select count(*)::int from entries) as entries`,
   )
   expect(rows[0]).toEqual({ deliveries: 0, orders: 0, members: 0, entries: 0 })

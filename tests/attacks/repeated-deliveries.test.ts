@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type TestApp, testApp } from "#tests/support/app.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { type BodyOrder, orderBody } from "#tests/support/shopify-order.ts"
+import { spooledDeliveries } from "#tests/support/spool.ts"
 import type { Shop } from "#web/core/shop.ts"
+import { deliveryReceiver } from "#web/flows/receive-delivery.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
 
 let app: TestApp
@@ -31,11 +33,8 @@ const refunded = (id: string, at: string) =>
   })
 
 async function storedCount() {
-  const { rows } = await app.owner.query(
-    "select count(*)::int as stored from deliveries where shop_id = $1",
-    [shop.shopId],
-  )
-  return rows[0].stored
+  const deliveries = await spooledDeliveries(app.owner)
+  return deliveries.filter(({ shopId }) => shopId === shop.shopId).length
 }
 
 describe("an order", () => {
@@ -50,6 +49,24 @@ describe("an order", () => {
     expect(await storedCount()).toBe(before + 1)
     expect(await app.entriesOf(shop, "101")).toEqual([["order-earned", 40]])
     expect(await app.balanceOf(shop, "5101")).toBe(40)
+  })
+
+  it("stored once more by another process, which had not seen it, earns once", async () => {
+    const delivery = {
+      brandId: shop.brandId,
+      shopId: shop.shopId,
+      deliveryId: randomUUID(),
+      topic: "orders/paid",
+      receivedAt: app.now(),
+      body: Buffer.from(JSON.stringify(paid("106"))),
+    }
+    const before = await storedCount()
+    for (let each = 0; each < 3; each++) {
+      await deliveryReceiver(app.services.db, () => {})(delivery)
+      await app.drained()
+    }
+    expect(await storedCount()).toBe(before + 3)
+    expect(await app.entriesOf(shop, "106")).toEqual([["order-earned", 40]])
   })
 
   it("told by every topic, under two subscriptions and new delivery ids, earns once", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type TestApp, testApp } from "#tests/support/app.ts"
 import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts"
 import { sampleBody } from "#tests/support/shopify-order.ts"
+import { decodeLines } from "#web/core/orders/settled-order.ts"
 import type { Shop } from "#web/core/shop.ts"
 
 type Subscription = { topics?: string[]; compliance_topics?: string[] }
@@ -41,7 +42,7 @@ describe("Shopify's own sample of every topic that we subscribe to", () => {
       [shop.brandId],
     )
     expect(rows).toMatchObject([{ order_id: orderId, reason: "test-order" }])
-    const ids = (rows[0].lines as string).match(/\d{17,}/g)!
+    const ids = decodeLines(rows[0].lines).flatMap(({ lineId, productId }) => [lineId, productId])
     expect(ids).toContain("487817672276298554")
     expect(ids).toContain("789012345678901234")
     expect(ids).toContain("315789986012684393")

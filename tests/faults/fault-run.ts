@@ -110,7 +110,8 @@ async function drained(app: AppProcess, { shopId }: Shop): Promise<void> {
   const deadline = performance.now() + 60_000
   for (;;) {
     const waiting = await withOwner(app, async (owner) => {
-      const text = "select from inbox where shop_id = $1 and set_aside_at is null"
+      const text =
+        "select from spool.waiting union all select from inbox where shop_id = $1 and set_aside_at is null"
       return (await owner.query(text, [shopId])).rowCount
     }).catch(() => -1)
     if (waiting === 0) return

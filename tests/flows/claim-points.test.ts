@@ -109,7 +109,7 @@ async function guestWith(points: number, email: string) {
       lines: [line("1", points * 100)],
     }),
   )
-  const customer = { ...buyer, customerId: orderId, hasAccount: true }
+  const customer = { ...buyer, customerId: orderId, hasAccount: true, modifiedAt: null }
   const event = { kind: "customer", customer } as const
   await world.db.acrossBrands((tx) =>
     customerChanged(tx, [{ shop: world.shop, event }], new Date()),

@@ -134,7 +134,7 @@ async function tell(...orders: OrderSnapshot[]): Promise<void> {
 /** Opens an account with the email; the member's id. */
 async function signUp(email: string): Promise<string> {
   const customerId = String(++ids)
-  const customer = { ...order().buyer, customerId, hasAccount: true, email }
+  const customer = { ...order().buyer, customerId, hasAccount: true, email, modifiedAt: null }
   const event = { kind: "customer", customer } as const
   await world.db.acrossBrands((tx) =>
     customerChanged(tx, [{ shop: world.shop, event }], new Date()),

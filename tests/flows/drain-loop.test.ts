@@ -4,14 +4,15 @@ import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { orderBody } from "#tests/support/shopify-order.ts"
 import type { Shop } from "#web/core/shop.ts"
-import type { OpenDelivery } from "#web/flows/drain-deliveries.ts"
+import type { DrainDeps } from "#web/flows/drain-deliveries.ts"
+import type { OpenDelivery } from "#web/flows/read-deliveries.ts"
 import { deliveryReceiver } from "#web/flows/receive-delivery.ts"
-import { type DrainLoopDeps, startDrain } from "#web/jobs/drain-loop.ts"
+import { startDrain } from "#web/jobs/drain-loop.ts"
 import { readEvent } from "#web/platforms/shopify/read-event.ts"
 
 let test: TestDatabase
 let shop: Shop
-let deps: DrainLoopDeps
+let deps: DrainDeps
 
 beforeAll(async () => {
   test = await testDatabase()
@@ -25,37 +26,50 @@ beforeAll(async () => {
     onSetAside: (_delivery, reason) => expect(reason).toBeUndefined(),
     onFailure: (error) => expect(error).toBeUndefined(),
     readEvent: (_platform, topic, body) => readEvent(topic, body),
-    intake: { waiting: 0 },
     now: () => new Date("2026-04-01T00:00:00Z"),
   }
 })
 afterAll(() => test.close())
 
-it("what a crash left in the inbox is settled though new deliveries never stop coming", async () => {
-  const left = delivery(1)
-  await deliveryReceiver(test.db, deps.intake, () => {})({ ...left, receivedAt: new Date() })
-  const one = delivery(2)
+it("what a crash left in the spool is settled though new deliveries never stop coming", async () => {
+  await deliveryReceiver(test.db, () => {})(delivery(1))
   const drain = startDrain(deps)
-  // Known already, so that they cost next to nothing: what matters is that some always wait.
-  const storm = setInterval(() => drain.offer(Array.from({ length: 600 }, () => one)), 5)
+  const receive = deliveryReceiver(test.db, drain.wake)
+  let index = 1
+  const storm = setInterval(() => void receive(delivery(++index)), 2)
   try {
-    await expect.poll(() => waiting(), { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => pointsOf("7001"), { timeout: 15_000 }).toBe(1)
   } finally {
     clearInterval(storm)
     await drain.stop()
   }
 })
 
+it("stored by another process, of which nobody told it, is found all the same", async () => {
+  const drain = startDrain(deps)
+  await expect.poll(waiting).toBe(0)
+  await deliveryReceiver(test.db, () => {})(delivery(900_000))
+  await expect.poll(() => pointsOf("907000"), { timeout: 5_000 }).toBe(1)
+  await drain.stop()
+})
+
 function delivery(index: number): OpenDelivery {
   const id = String(7_000 + index)
   const body = orderBody({ id, customerId: `5${index}`, lines: [{ id: "1", price: "1.00" }] })
   const key = { brandId: shop.brandId, shopId: shop.shopId, deliveryId: randomUUID() }
-  return { ...key, topic: "orders/paid", body: Buffer.from(JSON.stringify(body)) }
+  const receivedAt = new Date("2026-04-01T00:00:00Z")
+  return { ...key, topic: "orders/paid", receivedAt, body: Buffer.from(JSON.stringify(body)) }
 }
 
 async function waiting(): Promise<number> {
-  const { rows } = await test.owner.query(
-    "select count(*)::int as waiting from inbox where set_aside_at is null",
-  )
+  const { rows } = await test.owner.query("select count(*)::int as waiting from spool.waiting")
   return rows[0].waiting
+}
+
+async function pointsOf(orderId: string): Promise<number> {
+  const { rows } = await test.owner.query(
+    "select coalesce(sum(points), 0)::int as points from entries where source_id = $1",
+    [orderId],
+  )
+  return rows[0].points
 }

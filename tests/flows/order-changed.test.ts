@@ -4,6 +4,7 @@ import { plainProgram, publishVersion, testBrand } from "#tests/support/brand.ts
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts"
 import { line, order } from "#tests/support/order.ts"
 import type { OrderSnapshot } from "#web/core/orders/order-snapshot.ts"
+import { decodeLines } from "#web/core/orders/settled-order.ts"
 import type { Shop } from "#web/core/shop.ts"
 import { type OrderChangedDeps, orderChanged } from "#web/flows/order-changed.ts"
 
@@ -207,7 +208,7 @@ async function pointsOf(orderId: string) {
     "select points, lines, reason from orders where brand_id = $1 and order_id = $2",
     [shop.brandId, orderId],
   )
-  const lines = (JSON.parse(rows[0].lines) as number[][]).map((item) => item[3])
+  const lines = decodeLines(rows[0].lines).map((item) => item.points)
   return { points: Number(rows[0].points), lines, reason: rows[0].reason }
 }
 

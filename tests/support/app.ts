@@ -2,6 +2,7 @@ import { once } from "node:events"
 import type { AddressInfo } from "node:net"
 import type { Shop } from "#web/core/shop.ts"
 import type { Env } from "#web/env.ts"
+import { openMetrics } from "#web/http/health.ts"
 import { openApp } from "#web/open-app.ts"
 import { openWeb } from "#web/open-web.ts"
 import { startWorker } from "#web/worker.ts"
@@ -31,7 +32,7 @@ export async function testApp(
   const failures: { where: string; error: unknown }[] = []
   const env = settings(sandboxOrigin !== null)
   const services = {
-    ...openApp(env, { databaseUrl: test.url, sandboxOrigin, now }),
+    ...openApp(env, { databaseUrl: test.url, sandboxOrigin, metrics: openMetrics(), now }),
     failureIn: (where: string) => (error: unknown) => void failures.push({ where, error }),
   }
   services.log.level = "silent"
@@ -44,7 +45,7 @@ export async function testApp(
     onUninstalled: (shop) => void services.shops.forget(shop.domain),
     onGivenUp: () => {},
   })
-  const server = openWeb(env, services, { sandboxOrigin, offer: worker.offer })
+  const server = openWeb(env, services, { sandboxOrigin, onStored: worker.wake })
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -144,11 +145,13 @@ export type SetAside = { topic: string; reason: { code: string; field?: string; 
 
 function inboxOf({ owner }: TestDatabase) {
   return {
-    /** Waits until nothing waits in the inbox but what was set aside. */
+    /** Waits until nothing waits to be settled but what was set aside. */
     async drained(): Promise<void> {
       const deadline = performance.now() + 20_000
       for (;;) {
-        const { rowCount } = await owner.query("select from inbox where set_aside_at is null")
+        const { rowCount } = await owner.query(
+          "select from spool.waiting union all select from inbox where set_aside_at is null",
+        )
         if (!rowCount) return
         if (performance.now() > deadline) throw new Error(`${rowCount} deliveries still wait`)
         await new Promise((done) => setTimeout(done, 15))
@@ -157,7 +160,7 @@ function inboxOf({ owner }: TestDatabase) {
 
     async setAsideOf({ shopId }: Shop): Promise<SetAside[]> {
       const { rows } = await owner.query<SetAside>(
-        `select d.topic, i.reason from inbox i join deliveries d using (brand_id, shop_id, delivery_id)
+        `select i.topic, i.reason from inbox i
          where i.shop_id = $1 and i.set_aside_at is not null order by i.set_aside_at`,
         [shopId],
       )

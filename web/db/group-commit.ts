@@ -4,7 +4,8 @@ export class Overloaded extends Error {}
 /**
  * Lets concurrent callers share one write: what arrives while a write is under way is written together by the next
  * one. `write` takes a batch and returns one result for each item, in order; when it fails, every caller of that batch
- * learns it. More than `mostWaiting` items: Overloaded at once, so that the sender retries instead of timing out.
+ * learns it. A batch ends with the item that brings it over `mostBytes`. More than `mostWaiting` items: Overloaded at
+ * once, so that the sender retries instead of timing out.
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
@@ -12,8 +13,8 @@ export function groupCommit<Item, Result>(
     mostAtOnce: number
     mostWaiting: number
     writers: number
-    /** Told how many items wait whenever that changes. */
-    onWaiting?: (waiting: number) => void
+    mostBytes?: number
+    bytesOf?: (item: Item) => number
   },
 ): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
@@ -23,8 +24,7 @@ export function groupCommit<Item, Result>(
   async function writeNext(): Promise<void> {
     writing++
     while (waiting.length) {
-      const batch = waiting.splice(0, options.mostAtOnce)
-      options.onWaiting?.(waiting.length)
+      const batch = waiting.splice(0, nextCount())
       try {
         const results = await write(batch.map(({ item }) => item))
         for (const [index, { done }] of batch.entries()) done(results[index]!)
@@ -35,11 +35,20 @@ export function groupCommit<Item, Result>(
     writing--
   }
 
+  function nextCount(): number {
+    const { mostAtOnce, mostBytes = Number.POSITIVE_INFINITY, bytesOf = () => 0 } = options
+    let bytes = 0
+    let count = 0
+    while (count < mostAtOnce && count < waiting.length && bytes < mostBytes) {
+      bytes += bytesOf(waiting[count++]!.item)
+    }
+    return count
+  }
+
   return (item) =>
     new Promise((done, failed) => {
       if (waiting.length >= options.mostWaiting) return failed(new Overloaded())
       waiting.push({ item, done, failed })
-      options.onWaiting?.(waiting.length)
       // A turn of the event loop gathers what has already arrived on other sockets.
       if (writing < options.writers) setImmediate(() => writing < options.writers && writeNext())
     })

@@ -1,6 +1,7 @@
 import type { Buyer } from "#web/core/facts.ts"
 import { invariant } from "#web/core/invariant.ts"
 import { type Identity, normalEmail, normalPhone } from "#web/core/members/identity-of.ts"
+import { plainArray } from "./array-literal.ts"
 import type { Tx } from "./database.ts"
 
 /** Somebody to credit: how they are known, and what is written down when they are new. */
@@ -103,9 +104,9 @@ async function create(tx: Tx, wanted: readonly Wanted[], now: Date): Promise<voi
 
 function identityColumns(wanted: readonly Wanted[]): unknown[] {
   return [
-    wanted.map((want) => want.brandId),
-    wanted.map((want) => want.identity.kind),
-    wanted.map((want) => want.identity.shopId),
+    plainArray(wanted.map((want) => want.brandId)),
+    plainArray(wanted.map((want) => want.identity.kind)),
+    plainArray(wanted.map((want) => want.identity.shopId)),
     wanted.map((want) => want.identity.value),
   ]
 }
@@ -120,20 +121,23 @@ export type Contact = {
   email: string | null
   phone: string | null
   name: string | null
+  modifiedAt: Date | null
 }
 
-/** Writes contact details down as the platform last gave them; what it leaves out is kept. */
+/** Writes contact details down as the platform last changed them, whenever it tells; what it leaves out is kept. */
 export async function updateContacts(tx: Tx, contacts: readonly Contact[]): Promise<void> {
-  const newest = [...new Map(contacts.map((contact) => [contact.memberId, contact])).values()]
+  const inOrder = contacts.toSorted((a, b) => Number(a.modifiedAt) - Number(b.modifiedAt))
+  const newest = [...new Map(inOrder.map((contact) => [contact.memberId, contact])).values()]
   await tx.query({
     name: "members-update-contacts",
-    text: `select update_contacts($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[])`,
+    text: `select update_contacts($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
     values: [
       newest.map((contact) => contact.brandId),
       newest.map((contact) => contact.memberId),
       newest.map((contact) => contact.email),
       newest.map((contact) => contact.phone),
       newest.map((contact) => contact.name),
+      newest.map((contact) => contact.modifiedAt?.toISOString() ?? null),
     ],
   })
 }

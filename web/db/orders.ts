@@ -4,6 +4,7 @@ import {
   type NoPointsReason,
   type SettledLine,
 } from "#web/core/orders/settled-order.ts"
+import { instantArray, plainArray } from "./array-literal.ts"
 import type { Tx } from "./database.ts"
 
 export type OrderKey = { brandId: number; shopId: number; orderId: string }
@@ -49,9 +50,9 @@ export async function lockOrders(tx: Tx, keys: readonly OrderKey[]): Promise<Sto
       order by o.brand_id, o.shop_id, o.order_id
       for update of o`,
     values: [
-      keys.map((key) => key.brandId),
-      keys.map((key) => key.shopId),
-      keys.map((key) => key.orderId),
+      plainArray(keys.map((key) => key.brandId)),
+      plainArray(keys.map((key) => key.shopId)),
+      plainArray(keys.map((key) => key.orderId)),
     ],
   })
   return rows
@@ -97,19 +98,19 @@ const updateOrders = {
 
 function columns(orders: readonly OrderRow[]): unknown[] {
   return [
-    orders.map((order) => order.brandId),
-    orders.map((order) => order.shopId),
-    orders.map((order) => order.orderId),
-    orders.map((order) => order.memberId),
-    orders.map((order) => order.placedAt.toISOString()),
-    orders.map((order) => order.modifiedAt.toISOString()),
-    orders.map((order) => order.points),
-    orders.map((order) => order.programVersion),
-    orders.map((order) => order.revision),
-    orders.map((order) => order.state),
-    orders.map((order) => order.currency),
+    plainArray(orders.map((order) => order.brandId)),
+    plainArray(orders.map((order) => order.shopId)),
+    plainArray(orders.map((order) => order.orderId)),
+    plainArray(orders.map((order) => order.memberId)),
+    instantArray(orders.map((order) => order.placedAt)),
+    instantArray(orders.map((order) => order.modifiedAt)),
+    plainArray(orders.map((order) => order.points)),
+    plainArray(orders.map((order) => order.programVersion)),
+    plainArray(orders.map((order) => order.revision)),
+    plainArray(orders.map((order) => order.state)),
+    plainArray(orders.map((order) => order.currency)),
     orders.map((order) => order.name),
-    orders.map((order) => encodeLines(order.lines)),
-    orders.map((order) => order.reason ?? ""),
+    plainArray(orders.map((order) => encodeLines(order.lines) || '""')),
+    plainArray(orders.map((order) => order.reason ?? '""')),
   ]
 }

@@ -12,8 +12,8 @@ export type SetAsideDelivery = DeliveryKey & {
 
 export type SetAsidePosition = { setAsideAt: string; deliveryId: string }
 
-const columns = `i.brand_id as "brandId", i.shop_id as "shopId", i.delivery_id as "deliveryId", d.topic,
-  d.received_at as "receivedAt", i.set_aside_at as "setAsideAt", i.reason, d.body is not null as "hasBody"`
+const columns = `i.brand_id as "brandId", i.shop_id as "shopId", i.delivery_id as "deliveryId", i.topic,
+  i.received_at as "receivedAt", i.set_aside_at as "setAsideAt", i.reason, i.body is not null as "hasBody"`
 
 /** The brand's deliveries that were set aside, newest first. */
 export async function readSetAside(
@@ -23,7 +23,7 @@ export async function readSetAside(
 ): Promise<SetAsideDelivery[]> {
   const { rows } = await tx.query<SetAsideDelivery>({
     name: "set-aside-read",
-    text: `select ${columns} from inbox i join deliveries d using (brand_id, shop_id, delivery_id)
+    text: `select ${columns} from inbox i
       where i.brand_id = $1 and i.set_aside_at is not null
         and ($2::timestamptz is null or (i.set_aside_at, i.delivery_id) < ($2, $3::uuid))
       order by i.set_aside_at desc, i.delivery_id desc limit $4`,
@@ -49,7 +49,7 @@ export async function lockSetAside(
 ): Promise<SetAsideDelivery | null> {
   const { rows } = await tx.query<SetAsideDelivery>({
     name: "set-aside-lock",
-    text: `select ${columns} from inbox i join deliveries d using (brand_id, shop_id, delivery_id)
+    text: `select ${columns} from inbox i
       where i.brand_id = $1 and i.delivery_id = $2 and i.set_aside_at is not null for update of i`,
     values: [brandId, deliveryId],
   })

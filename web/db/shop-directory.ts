@@ -62,12 +62,3 @@ export async function installedShops(tx: Tx): Promise<{ brandId: number; shopId:
   })
   return rows
 }
-
-/** All brands, those of shops that took us off included. Under the drain's role. */
-export async function allBrands(tx: Tx): Promise<number[]> {
-  const { rows } = await tx.query<{ brandId: number }>({
-    name: "brands-all",
-    text: `select distinct brand_id as "brandId" from shop_directory`,
-  })
-  return rows.map((row) => row.brandId)
-}

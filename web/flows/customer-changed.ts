@@ -26,6 +26,7 @@ export async function customerChanged(
       email: normalEmail(member.email),
       phone: normalPhone(member.phone),
       name: member.name,
+      modifiedAt: member.modifiedAt,
     })),
   )
 }

@@ -1,40 +1,53 @@
-import { bodyCompressor } from "#web/db/compress-bodies.ts"
 import type { Database } from "#web/db/database.ts"
-import { type DeliveryKey, storeDeliveries } from "#web/db/deliveries.ts"
 import { groupCommit } from "#web/db/group-commit.ts"
+import { type Delivery, packDeliveries } from "#web/db/pack-deliveries.ts"
+import { spoolBatch } from "#web/db/spool.ts"
 
-/** One webhook as it came, its signature checked. */
-export type ReceivedDelivery = DeliveryKey & { topic: string; receivedAt: Date; body: Buffer }
-
-/** How many deliveries wait to be stored in this process. */
-export type Intake = { waiting: number }
+/** A repeat comes within seconds or after minutes; the first kind is known by these. */
+const rememberedDeliveries = 20_000
 
 /**
- * Stores deliveries, once each, before they are answered; concurrent ones share one insert. What is new is handed to
- * `onStored` with its body, so that settling it needs no read. Resolves to false for a repeat. Rejects with Overloaded
- * when too much waits, and with the database's error when nothing could be stored: both mean "send it again".
+ * Stores deliveries before they are answered; what comes while a commit is under way shares the next one. `onStored`:
+ * something is there to settle. A repeat of what this process received lately is not stored again; one that slips past
+ * changes nothing when it is settled. Rejects with Overloaded when too much waits, and with the database's error when
+ * nothing could be stored: both mean "send it again".
  */
 export function deliveryReceiver(
   db: Pick<Database, "drain">,
-  intake: Intake,
-  onStored: (deliveries: ReceivedDelivery[]) => void,
-): (delivery: ReceivedDelivery) => Promise<boolean> {
-  const compress = bodyCompressor()
-  return groupCommit(
-    async (batch) => {
-      const bodies = await compress(batch.map(({ body }) => body))
-      const deliveries = batch.map((delivery, index) => ({ ...delivery, body: bodies[index]! }))
-      const stored = await storeDeliveries(db.drain, deliveries)
-      onStored(batch.filter((_, index) => stored[index]))
-      return stored
+  onStored: () => void,
+): (delivery: Delivery) => Promise<void> {
+  const store = groupCommit<Delivery, void>(
+    async (deliveries) => {
+      const packed = await packDeliveries(deliveries)
+      const { receivedAt } = deliveries[0]!
+      await spoolBatch(db.drain, { packed, size: deliveries.length, receivedAt })
+      onStored()
+      return deliveries.map(() => undefined)
     },
     {
       mostAtOnce: 256,
       mostWaiting: 4_000,
       writers: 2,
-      onWaiting: (waiting) => {
-        intake.waiting = waiting
-      },
+      mostBytes: 4 * 1024 * 1024,
+      bytesOf: ({ body }) => body.length,
     },
   )
+  return onceEach(store)
+}
+
+/** Whoever brings the same delivery again waits for the first one to be stored. */
+function onceEach(store: (delivery: Delivery) => Promise<void>) {
+  // In two generations: taking the oldest out of one map, one by one, costs six times as much.
+  let older = new Map<string, Promise<void>>()
+  let recent = new Map<string, Promise<void>>()
+  return (delivery: Delivery): Promise<void> => {
+    const key = `${delivery.shopId} ${delivery.deliveryId}`
+    const known = recent.get(key) ?? older.get(key)
+    if (known) return known
+    const stored = store(delivery)
+    stored.catch(() => recent.delete(key) || older.delete(key))
+    if (recent.size === rememberedDeliveries / 2) [older, recent] = [recent, new Map()]
+    recent.set(key, stored)
+    return stored
+  }
 }

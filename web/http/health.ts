@@ -22,6 +22,13 @@ export function openMetrics() {
 
 export type Metrics = ReturnType<typeof openMetrics>
 
+/** What counts, wherever it is counted. */
+export type Counters = {
+  [Name in "failures" | "setAside" | "unissuedCodes"]: {
+    inc: (labels: Record<string, string>) => void
+  }
+}
+
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
 export function health(deps: { metrics: Metrics; isReady: () => Promise<boolean> }): Router {
   const router = Router()

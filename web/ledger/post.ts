@@ -1,5 +1,6 @@
 import type { MemberTotals } from "#web/core/facts.ts"
 import type { Points } from "#web/core/points.ts"
+import { instantArray, plainArray } from "#web/db/array-literal.ts"
 import type { Tx } from "#web/db/database.ts"
 
 export type EntrySource = "order" | "redemption" | "adjustment" | "claim" | "debt"
@@ -93,26 +94,26 @@ const postSql = `
 
 function entryColumns(entries: readonly NewEntry[]): unknown[] {
   return [
-    entries.map((entry) => entry.brandId),
-    entries.map((entry) => entry.shopId),
-    entries.map((entry) => entry.sourceId),
-    entries.map((entry) => entry.memberId),
-    entries.map((entry) => entry.points),
-    entries.map((entry) => entry.expiresAt?.toISOString() ?? null),
-    entries.map((entry) => entry.occurredAt.toISOString()),
-    entries.map((entry) => entry.source),
-    entries.map((entry) => entry.kind),
-    entries.map((entry) => entry.revision),
+    plainArray(entries.map((entry) => entry.brandId)),
+    plainArray(entries.map((entry) => entry.shopId)),
+    plainArray(entries.map((entry) => entry.sourceId)),
+    plainArray(entries.map((entry) => entry.memberId)),
+    plainArray(entries.map((entry) => entry.points)),
+    instantArray(entries.map((entry) => entry.expiresAt)),
+    instantArray(entries.map((entry) => entry.occurredAt)),
+    plainArray(entries.map((entry) => entry.source)),
+    plainArray(entries.map((entry) => entry.kind)),
+    plainArray(entries.map((entry) => entry.revision)),
     entries.map((entry) => entry.note ?? ""),
   ]
 }
 
 function totalsColumns(totals: readonly TotalsChange[]): unknown[] {
   return [
-    totals.map((change) => change.brandId),
-    totals.map((change) => change.memberId),
-    totals.map((change) => change.earnedPoints),
-    totals.map((change) => change.spendMinor),
-    totals.map((change) => change.orderCount),
+    plainArray(totals.map((change) => change.brandId)),
+    plainArray(totals.map((change) => change.memberId)),
+    plainArray(totals.map((change) => change.earnedPoints)),
+    plainArray(totals.map((change) => change.spendMinor)),
+    plainArray(totals.map((change) => change.orderCount)),
   ]
 }

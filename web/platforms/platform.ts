@@ -8,6 +8,8 @@ export type PlatformCustomer = {
   phone: string | null
   name: string | null
   locale: string | null
+  /** By the platform's clock; null: not told. */
+  modifiedAt: Date | null
 }
 
 /** What one delivery tells us, in core's words. `hint`: something changed, no snapshot came with it. */

@@ -65,28 +65,42 @@ export function compareSettled(a: SettledOrder, b: SettledOrder): number {
   )
 }
 
-/** Lines as they are stored: compact JSON, `[[line id, product id or 0, eligible minor, points], ...]`. */
+/**
+ * Lines as they are stored, `line id.product id or 0.eligible minor.points`, semicolons between, ids in base 36: two
+ * thirds of the room that JSON takes, in the largest of our columns.
+ */
 export function encodeLines(lines: readonly SettledLine[]): string {
-  const items = lines.map(
-    ({ lineId, productId, eligibleMinor, points }) =>
-      `[${encodeId(lineId)},${encodeId(productId ?? "0")},${eligibleMinor},${points}]`,
-  )
-  return `[${items.join(",")}]`
+  return lines
+    .map(({ lineId, productId, eligibleMinor, points }) => {
+      const ids = `${encodeId(lineId)}.${encodeId(productId ?? "0")}`
+      return `${ids}.${eligibleMinor}.${points}`
+    })
+    .join(";")
 }
 
 export function decodeLines(text: string): SettledLine[] {
-  const items = JSON.parse(text) as [string | number, string | number, number, number][]
-  return items.map(([lineId, productId, eligibleMinor, points]) => ({
-    lineId: String(lineId),
-    productId: productId === 0 ? null : String(productId),
-    eligibleMinor,
-    points,
-  }))
+  if (!text) return []
+  return text.split(";").map((line) => {
+    const [lineId, productId, eligibleMinor, points] = line.split(".") as string[]
+    return {
+      lineId: decodeId(lineId!),
+      productId: productId === "0" ? null : decodeId(productId!),
+      eligibleMinor: Number(eligibleMinor),
+      points: Number(points),
+    }
+  })
 }
 
-/** Ids beyond 2^53 are kept as text, so that reading them back is exact. */
+/** Ids are whole numbers up to 2^63; those beyond 2^53 take the slower, exact way. */
 function encodeId(id: string): string {
-  return /^\d{1,15}$/.test(id) ? String(Number(id)) : JSON.stringify(id)
+  return id.length < 16 ? Number(id).toString(36) : BigInt(id).toString(36)
+}
+
+function decodeId(text: string): string {
+  if (text.length < 11) return String(Number.parseInt(text, 36))
+  let id = 0n
+  for (const digit of text) id = id * 36n + BigInt(Number.parseInt(digit, 36))
+  return String(id)
 }
 
 function compareText(a: string, b: string): number {

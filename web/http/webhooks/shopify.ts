@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Overloaded } from "#web/db/group-commit.ts"
+import type { Delivery } from "#web/db/pack-deliveries.ts"
 import type { ShopDirectory } from "#web/db/shop-directory.ts"
-import type { ReceivedDelivery } from "#web/flows/receive-delivery.ts"
 import { readBody, reply, replyError, TooLarge } from "#web/http/reply.ts"
 import { isSignedBody } from "#web/platforms/shopify/verify.ts"
 
 export type ShopifyWebhookDeps = {
   secrets: readonly string[]
   shops: ShopDirectory
-  receive: (delivery: ReceivedDelivery) => Promise<boolean>
+  receive: (delivery: Delivery) => Promise<void>
   onFailure: (error: unknown) => void
   now: () => Date
 }
@@ -19,7 +19,7 @@ const mostBytes = 8 * 1024 * 1024
 const stored = { ok: true }
 
 /**
- * POST /webhooks/shopify: verify over the raw bytes, find the shop, store once, answer. Stored before the answer,
+ * POST /webhooks/shopify: verify over the raw bytes, find the shop, store, answer. Stored before the answer,
  * always; settled after it. 401: not signed with our secret. 410: not a shop of ours; nothing is stored. 503: send it again.
  */
 export function shopifyWebhooks(deps: ShopifyWebhookDeps) {

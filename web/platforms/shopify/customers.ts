@@ -22,5 +22,6 @@ export async function fetchCustomer(
     phone: customer.child("defaultPhoneNumber")?.text("phoneNumber") ?? null,
     name: names.filter(Boolean).join(" ") || null,
     locale: customer.optionalText("locale"),
+    modifiedAt: customer.instant("updatedAt"),
   }
 }

@@ -81,5 +81,6 @@ function readCustomer(customer: Reader): PlatformCustomer {
     phone: customer.optionalText("phone"),
     name: names.filter(Boolean).join(" ") || null,
     locale: null,
+    modifiedAt: customer.has("updated_at") ? customer.instant("updated_at") : null,
   }
 }

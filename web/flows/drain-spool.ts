@@ -1,0 +1,73 @@
+import type { Tx } from "#web/db/database.ts"
+import { deliveriesToReplay } from "#web/db/deliveries.ts"
+import { unpackDeliveries } from "#web/db/pack-deliveries.ts"
+import { claimBatches, claimOldestBatches, type PackedBatch } from "#web/db/spool.ts"
+import {
+  type DrainDeps,
+  inOneSettlement,
+  isAboutTheData,
+  patiently,
+  settleDeliveries,
+  settleTogether,
+} from "./drain-deliveries.ts"
+import { type ReadDelivery, readDeliveries } from "./read-deliveries.ts"
+
+/** Deliveries in one transaction, about. */
+const batchSize = 256
+
+/** Resolves when it is one's turn, to what ends it. */
+export type TakeTurn = () => Promise<() => void>
+
+type Claimed = { batchIds: string[]; deliveries: ReadDelivery[] }
+
+/**
+ * Settles deliveries that wait in the spool, whoever received them, and those to be replayed: claimed, read and settled
+ * in one transaction. Should one delivery break it, they are settled apart before the claim: settling converges, so it
+ * does not matter who else claims them meanwhile. Answers how many it took; 0: nothing waits.
+ */
+export async function drainSpool(deps: DrainDeps, takeTurn?: TakeTurn): Promise<number> {
+  let claimed: Claimed = { batchIds: [], deliveries: [] }
+  try {
+    await patiently(async () => {
+      let endTurn = () => {}
+      try {
+        await inOneSettlement(deps, async (quiet, tx) => {
+          claimed = await claim(deps, tx)
+          if (!claimed.deliveries.length) return
+          endTurn = (await takeTurn?.()) ?? endTurn
+          await settleTogether(quiet, tx, claimed.deliveries)
+        })
+      } finally {
+        endTurn()
+      }
+    })
+  } catch (error) {
+    if (!isAboutTheData(error) || !claimed.deliveries.length) throw error
+    await settleDeliveries(deps, claimed.deliveries)
+    await deps.db.acrossBrands((tx) => claimBatches(tx, claimed.batchIds))
+  }
+  return claimed.deliveries.length
+}
+
+async function claim(deps: DrainDeps, tx: Tx): Promise<Claimed> {
+  const batches = await claimOldestBatches(tx, batchSize)
+  const opened = await Promise.all(batches.map((batch) => open(deps, batch)))
+  const replays = await deliveriesToReplay(tx, batchSize)
+  return {
+    batchIds: batches.map(({ batchId }) => batchId),
+    deliveries: await readDeliveries(deps, [
+      ...opened.flat(),
+      ...replays.map((replay) => ({ ...replay, isReplay: true })),
+    ]),
+  }
+}
+
+/** What is stored of a batch may be damaged: it is reported, kept, and does not hold up the others. */
+async function open({ onFailure }: DrainDeps, { batchId, packed }: PackedBatch) {
+  try {
+    return await unpackDeliveries(packed)
+  } catch (cause) {
+    onFailure(new Error(`batch ${batchId} of the spool cannot be opened`, { cause }))
+    return []
+  }
+}
