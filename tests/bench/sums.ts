@@ -8,7 +8,7 @@ export async function drained(owner: pg.Pool, patienceMs = 120_000): Promise<num
   for (;;) {
     const { rowCount } = await owner.query({
       name: "still-waiting",
-      text: "select from inbox where set_aside_at is null limit 1",
+      text: "select from spool.waiting limit 1",
     })
     if (!rowCount) return Date.now()
     if (Date.now() > deadline) throw new Error("the inbox was not drained in time")

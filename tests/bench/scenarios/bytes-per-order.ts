@@ -5,7 +5,7 @@ import { bookProblems, countOrders, roundProblems } from "#tests/bench/sums.ts"
 import { sendOrders } from "./orders.ts"
 
 /** What an order leaves behind: its deliveries, itself, its entries (lots are a view of them). */
-const tables = ["deliveries", "inbox", "orders", "entries"]
+const tables = ["inbox", "orders", "entries"]
 
 /** P11: rows and indexes of one settled order, after many and a VACUUM; raw bodies, which are kept for days, apart. */
 export async function bytesPerOrder(bed: Bed, product: Product): Promise<Figure[]> {
