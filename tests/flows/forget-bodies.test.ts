@@ -37,7 +37,7 @@ it("keeps what is not settled yet, and the body of what was set aside", async ()
     receivedAt,
     body: Buffer.from("a body"),
   }
-  const packed = await packDeliveries([delivery])
+  const packed = packDeliveries([delivery])
   const batchId = await spoolBatch(test.db.drain, { packed, size: 1, receivedAt })
   await test.owner.query(
     `insert into inbox (brand_id, shop_id, delivery_id, topic, received_at, body, set_aside_at)

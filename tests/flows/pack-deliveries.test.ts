@@ -12,23 +12,15 @@ function delivery(index: number, body: Buffer): Delivery {
   }
 }
 
-it.each([1, 2, 256])("%d deliveries packed together come out as they went in", async (count) => {
+it.each([1, 2, 256])("%d deliveries packed together come out as they went in", (count) => {
   const deliveries = Array.from({ length: count }, (_, index) =>
     delivery(index, Buffer.from(`{"order":"№ ${index}","text":"${"x".repeat(index * 30)}"}`)),
   )
-  expect(await unpackDeliveries(await packDeliveries(deliveries))).toEqual(deliveries)
+  expect(unpackDeliveries(packDeliveries(deliveries))).toEqual(deliveries)
 })
 
-it("a body may be empty, or of any bytes, or larger than the room kept for packing", async () => {
+it("a body may be empty, or of any bytes, or larger than the room kept for packing", () => {
   const bodies = [Buffer.alloc(0), Buffer.from([0, 255, 10, 13]), Buffer.alloc(5_000_000, "z")]
   const deliveries = bodies.map((body, index) => delivery(index, body))
-  expect(await unpackDeliveries(await packDeliveries(deliveries))).toEqual(deliveries)
-})
-
-it("packing many at the same time mixes none of them up", async () => {
-  const batches = Array.from({ length: 20 }, (_, batch) =>
-    Array.from({ length: 30 }, (_, index) => delivery(index, Buffer.from(`${batch} ${index}`))),
-  )
-  const packed = await Promise.all(batches.map(packDeliveries))
-  expect(await Promise.all(packed.map(unpackDeliveries))).toEqual(batches)
+  expect(unpackDeliveries(packDeliveries(deliveries))).toEqual(deliveries)
 })

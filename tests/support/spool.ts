@@ -6,5 +6,5 @@ export async function spooledDeliveries(owner: Client | Pool): Promise<Delivery[
   const { rows } = await owner.query<{ deliveries: Buffer }>(
     "select deliveries from spool.batches order by batch_id",
   )
-  return (await Promise.all(rows.map((row) => unpackDeliveries(row.deliveries)))).flat()
+  return rows.flatMap((row) => unpackDeliveries(row.deliveries))
 }

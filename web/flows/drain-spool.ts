@@ -51,21 +51,21 @@ export async function drainSpool(deps: DrainDeps, takeTurn?: TakeTurn): Promise<
 
 async function claim(deps: DrainDeps, tx: Tx): Promise<Claimed> {
   const batches = await claimOldestBatches(tx, batchSize)
-  const opened = await Promise.all(batches.map((batch) => open(deps, batch)))
+  const opened = batches.flatMap((batch) => open(deps, batch))
   const replays = await deliveriesToReplay(tx, batchSize)
   return {
     batchIds: batches.map(({ batchId }) => batchId),
     deliveries: await readDeliveries(deps, [
-      ...opened.flat(),
+      ...opened,
       ...replays.map((replay) => ({ ...replay, isReplay: true })),
     ]),
   }
 }
 
 /** What is stored of a batch may be damaged: it is reported, kept, and does not hold up the others. */
-async function open({ onFailure }: DrainDeps, { batchId, packed }: PackedBatch) {
+function open({ onFailure }: DrainDeps, { batchId, packed }: PackedBatch) {
   try {
-    return await unpackDeliveries(packed)
+    return unpackDeliveries(packed)
   } catch (cause) {
     onFailure(new Error(`batch ${batchId} of the spool cannot be opened`, { cause }))
     return []

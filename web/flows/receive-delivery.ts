@@ -18,7 +18,7 @@ export function deliveryReceiver(
 ): (delivery: Delivery) => Promise<void> {
   const store = groupCommit<Delivery, void>(
     async (deliveries) => {
-      const packed = await packDeliveries(deliveries)
+      const packed = packDeliveries(deliveries)
       const { receivedAt } = deliveries[0]!
       await spoolBatch(db.drain, { packed, size: deliveries.length, receivedAt })
       onStored()
