@@ -5,22 +5,22 @@ import { sealWith } from "./db/seal.ts"
 import { shopDirectory } from "./db/shop-directory.ts"
 import { tokenStore } from "./db/token-store.ts"
 import type { Env } from "./env.ts"
-import type { Counters, Metrics } from "./http/health.ts"
+import type { Metrics } from "./http/health.ts"
 import { openMail } from "./mail/transport.ts"
 import type { Platform } from "./platforms/platform.ts"
 import { shopifyApp } from "./platforms/shopify/api.ts"
 import { readEvent } from "./platforms/shopify/read-event.ts"
 import { shopifyPlatform } from "./platforms/shopify/shopify-platform.ts"
 
-export type App<Counting extends Counters = Metrics> = ReturnType<typeof openApp<Counting>>
+export type App = ReturnType<typeof openApp>
 
 /** Builds what the web and the worker share, as plain arguments. `sandboxOrigin` null: real shops. */
-export function openApp<Counting extends Counters>(
+export function openApp(
   env: Env,
   options: {
     databaseUrl: string
     sandboxOrigin: string | null
-    metrics: Counting
+    metrics: Metrics
     now: () => Date
   },
 ) {

@@ -1,15 +1,15 @@
-import { once } from "node:events"
-import { createServer, type Server } from "node:http"
+import { createServer } from "node:http"
 import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
 import { openMetrics } from "./http/health.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
-import { type App, openApp } from "./open-app.ts"
+import { closeServer, listen, listenAlone, webThreads } from "./listen.ts"
+import { countForAll } from "./metrics-elsewhere.ts"
+import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock, startSandbox } from "./start-sandbox.ts"
-import { startWorkerThread } from "./start-worker-thread.ts"
+import { openBus, startThread } from "./threads.ts"
 import { startWorker, workerDeps } from "./worker.ts"
-import type { WorkerThreadData } from "./worker-thread.ts"
 
 try {
   await start(readEnv())
@@ -32,16 +32,27 @@ async function start(env: Env): Promise<void> {
     ? (sandbox?.origin ?? `http://localhost:${env.sandboxPort}`)
     : null
   const clock = sandbox ?? (sandboxOrigin ? await followClock(sandboxOrigin) : machineClock)
-  const data = { databaseUrl: database.url, sandboxOrigin }
-  const app = openApp(env, { ...data, metrics: openMetrics(), now: clock.now })
+  const metrics = openMetrics()
+  const threads = { databaseUrl: database.url, sandboxOrigin }
+  const app = openApp(env, { ...threads, metrics, now: clock.now })
   stops.push(app.db.close)
+  const bus = openBus((said) => {
+    countForAll(metrics, said, bus.say)
+    if (said.kind === "uninstalled") app.shops.forget(said.domain)
+  })
 
-  const worker = env.process === "web" ? null : await workerFor(env, app, data)
-  if (worker) stops.push(worker.stop)
-  if (env.process !== "worker") {
-    const server = openWeb(env, app, { sandboxOrigin, onStored: worker?.wake ?? (() => {}) })
+  if (env.process === "worker") {
+    const worker = await startWorker(workerDeps(app, () => {}))
+    stops.push(worker.stop)
+  } else {
+    const onStored = () => bus.say({ kind: "stored" })
+    const server = openWeb(env, app, { sandboxOrigin, onStored })
     await listen(server, env.port)
-    stops.push(() => close(server))
+    stops.push(() => closeServer(server))
+    const beside = await Promise.all(
+      threadsBeside(env).map((entry) => startThread(entry, threads, app.failureIn(entry))),
+    )
+    stops.push(...beside.map(({ stop }) => stop))
   }
   if (sandbox) {
     await installDemoShop(app)
@@ -56,13 +67,10 @@ async function start(env: Env): Promise<void> {
   )
 }
 
-/** Beside the web in a thread of its own, where settling holds up no answer; alone in this one. */
-function workerFor(env: Env, app: App, data: WorkerThreadData) {
-  const onUninstalled = (domain: string) => void app.shops.forget(domain)
-  if (env.process === "worker")
-    return startWorker(workerDeps(app, (shop) => onUninstalled(shop.domain)))
-  const { metrics } = app
-  return startWorkerThread(data, { metrics, onUninstalled, onFailure: app.failureIn("worker") })
+/** What runs beside the first thread, which is of the web. */
+function threadsBeside({ process }: Env) {
+  const web = Array(webThreads - 1).fill("web-thread")
+  return process === "all" ? ["worker-thread", ...web] : web
 }
 
 /** Said before anything is started: most often it is an older start of the same. */
@@ -70,26 +78,12 @@ async function refuseTakenPorts(env: Env): Promise<void> {
   const wanted = { PORT: env.port, ...(env.sandbox ? { SANDBOX_PORT: env.sandboxPort } : {}) }
   for (const [name, port] of Object.entries(wanted)) {
     const probe = createServer()
-    await listen(probe, port).catch((error: NodeJS.ErrnoException) => {
+    await listenAlone(probe, port).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") throw error
       throw new EnvError(`${name} ${port} is taken by another program: stop it, or set ${name}`)
     })
-    await close(probe)
+    await closeServer(probe)
   }
-}
-
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port)
-  await once(server, "listening") // rejects on "error"
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close")
-  server.close()
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), 5_000)
-  await closed
-  clearTimeout(timer)
 }
 
 function stopOnSignal(stops: (() => Promise<void>)[]): void {

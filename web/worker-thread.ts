@@ -1,52 +1,29 @@
 import { readlinkSync } from "node:fs"
 import { setPriority } from "node:os"
-import { parentPort, workerData } from "node:worker_threads"
 import { readEnv } from "./env.ts"
-import type { Counters } from "./http/health.ts"
+import { metricsElsewhere } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { followClock, machineClock } from "./start-sandbox.ts"
+import { ready, threadData } from "./threads.ts"
 import { startWorker, workerDeps } from "./worker.ts"
 
-export type WorkerThreadData = { databaseUrl: string; sandboxOrigin: string | null }
-export type ToWorker = "stored" | "stop"
-export type FromWorker =
-  | { kind: "ready" }
-  | { kind: "count"; counter: keyof Counters; labels: Record<string, string> }
-  | { kind: "uninstalled"; domain: string }
-
 /** The worker beside the web, in a thread of its own, so that settling holds up no answer. */
-const port = parentPort!
-const tell = (message: FromWorker) => port.postMessage(message)
-const count = (counter: keyof Counters) => ({
-  inc: (labels: Record<string, string>) => tell({ kind: "count", counter, labels }),
-})
-
 letAnswersGoFirst()
-const { databaseUrl, sandboxOrigin } = workerData as WorkerThreadData
+const { databaseUrl, sandboxOrigin } = threadData()
 const clock = sandboxOrigin ? await followClock(sandboxOrigin) : machineClock
-const app = openApp(readEnv(), {
-  databaseUrl,
-  sandboxOrigin,
-  metrics: {
-    failures: count("failures"),
-    setAside: count("setAside"),
-    unissuedCodes: count("unissuedCodes"),
-  },
-  now: clock.now,
-})
+const { bus, metrics } = metricsElsewhere(({ kind }) => kind === "stored" && worker.wake())
+const app = openApp(readEnv(), { databaseUrl, sandboxOrigin, metrics, now: clock.now })
 const worker = await startWorker(
-  workerDeps(app, ({ domain }) => tell({ kind: "uninstalled", domain })),
+  workerDeps(app, ({ domain }) => bus.say({ kind: "uninstalled", domain })),
 )
-port.on("message", async (message: ToWorker) => {
-  if (message === "stored") return worker.wake()
+ready(async () => {
   clock.stop()
+  bus.close()
   await worker.stop()
   await app.db.close()
-  port.close()
 })
-tell({ kind: "ready" })
 
-/** When both are busy, the kernel prefers the web's thread. Elsewhere than on Linux a thread has no priority of its own. */
+/** When all are busy, the kernel prefers the web's threads. Elsewhere than on Linux a thread has no priority of its own. */
 function letAnswersGoFirst(): void {
   if (process.platform !== "linux") return
   const threadId = readlinkSync("/proc/thread-self").split("/").at(-1)

@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises"
 import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker"
 import type pg from "pg"
 import type { DrainDeps } from "./flows/drain-deliveries.ts"
-import type { Counters } from "./http/health.ts"
 import { startDrain } from "./jobs/drain-loop.ts"
 import { type JobDeps, jobHandlers } from "./jobs/handlers.ts"
 import { schedule } from "./jobs/schedule.ts"
@@ -24,7 +23,7 @@ export async function startWorker(deps: WorkerDeps) {
 
 /** What the worker needs of the app. `onUninstalled`: a shop took the app off, which the web must know. */
 export function workerDeps(
-  app: App<Counters>,
+  app: App,
   onUninstalled: (shop: { domain: string }) => void,
 ): WorkerDeps {
   return {

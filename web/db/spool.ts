@@ -38,19 +38,29 @@ export async function claimBatches(tx: Tx, batchIds: readonly string[]): Promise
 
 /** Claims the oldest batches that nobody holds, of about `deliveries` deliveries in all. */
 export async function claimOldestBatches(tx: Tx, deliveries: number): Promise<PackedBatch[]> {
+  const { rows: oldest } = await tx.query<{ batch_id: string; size: number }>({
+    name: "spool-oldest",
+    text: "select batch_id, size from spool.waiting order by batch_id limit 64 for update skip locked",
+  })
+  let before = 0
+  const chosen = oldest.filter(({ size }) => {
+    before += size
+    return before - size < deliveries
+  })
+  const claimed = await claimBatches(
+    tx,
+    chosen.map(({ batch_id }) => batch_id),
+  )
+  return claimed.size ? loadBatches(tx, [...claimed]) : []
+}
+
+/** Apart from the claim: joined, the planner would rather read the whole spool than look some batches up. */
+async function loadBatches(tx: Tx, batchIds: readonly string[]): Promise<PackedBatch[]> {
   const { rows } = await tx.query<PackedBatch>({
-    name: "spool-claim-oldest",
-    text: `with claimed as (
-        delete from spool.waiting w using (
-          select batch_id, sum(size) over (order by batch_id) - size as before
-          from (select batch_id, size from spool.waiting order by batch_id limit 64 for update skip locked) free
-        ) oldest
-        where w.batch_id = oldest.batch_id and oldest.before < $1
-        returning w.batch_id
-      )
-      select b.batch_id as "batchId", b.deliveries as packed
-      from claimed join spool.batches b using (batch_id) order by b.batch_id`,
-    values: [deliveries],
+    name: "spool-load",
+    text: `select batch_id as "batchId", deliveries as packed
+      from spool.batches where batch_id = any($1::bigint[]) order by batch_id`,
+    values: [batchIds],
   })
   return rows
 }

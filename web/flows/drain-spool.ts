@@ -15,8 +15,8 @@ import { type ReadDelivery, readDeliveries } from "./read-deliveries.ts"
 /** Deliveries in one transaction, about. */
 const batchSize = 256
 
-/** Resolves when it is one's turn, to what ends it. */
-export type TakeTurn = () => Promise<() => void>
+/** Resolves when it is one's turn to settle these orders, to what ends it. */
+export type TakeTurn = (orders: readonly string[]) => Promise<() => void>
 
 type Claimed = { batchIds: string[]; deliveries: ReadDelivery[] }
 
@@ -34,7 +34,7 @@ export async function drainSpool(deps: DrainDeps, takeTurn?: TakeTurn): Promise<
         await inOneSettlement(deps, async (quiet, tx) => {
           claimed = await claim(deps, tx)
           if (!claimed.deliveries.length) return
-          endTurn = (await takeTurn?.()) ?? endTurn
+          endTurn = (await takeTurn?.(ordersOf(claimed.deliveries))) ?? endTurn
           await settleTogether(quiet, tx, claimed.deliveries)
         })
       } finally {
@@ -60,6 +60,12 @@ async function claim(deps: DrainDeps, tx: Tx): Promise<Claimed> {
       ...replays.map((replay) => ({ ...replay, isReplay: true })),
     ]),
   }
+}
+
+function ordersOf(deliveries: readonly ReadDelivery[]): string[] {
+  return deliveries.flatMap(({ shopId, event }) =>
+    "kind" in event && event.kind === "order" ? `${shopId} ${event.order.orderId}` : [],
+  )
 }
 
 /** What is stored of a batch may be damaged: it is reported, kept, and does not hold up the others. */

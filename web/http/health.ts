@@ -1,14 +1,20 @@
 import { type Request, type Response, Router } from "express"
 import { Counter, collectDefaultMetrics, Registry } from "prom-client"
 
-/** What is counted, for Prometheus. */
-export function openMetrics() {
+export type CounterName = "failures" | "setAside" | "unissuedCodes"
+
+/** What is counted, for Prometheus. `readAll`: everything, in its text format. */
+export type Metrics = {
+  [Name in CounterName]: { inc: (labels: Record<string, string>) => void }
+} & { readAll: () => Promise<string> }
+
+export function openMetrics(): Metrics {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const counter = (name: string, help: string, labelNames: string[] = []) =>
     new Counter({ name, help, labelNames, registers: [register] })
   return {
-    register,
+    readAll: () => register.metrics(),
     failures: counter("regulars_failures_total", "Unexpected errors, by where they happened", [
       "where",
     ]),
@@ -17,15 +23,6 @@ export function openMetrics() {
       "regulars_unissued_codes_used_total",
       "Codes used that nobody was given",
     ),
-  }
-}
-
-export type Metrics = ReturnType<typeof openMetrics>
-
-/** What counts, wherever it is counted. */
-export type Counters = {
-  [Name in "failures" | "setAside" | "unissuedCodes"]: {
-    inc: (labels: Record<string, string>) => void
   }
 }
 
@@ -38,7 +35,7 @@ export function health(deps: { metrics: Metrics; isReady: () => Promise<boolean>
     res.status(ready ? 200 : 503).json({ ok: ready })
   })
   router.get("/metrics", async (_req: Request, res: Response) => {
-    res.type(deps.metrics.register.contentType).send(await deps.metrics.register.metrics())
+    res.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await deps.metrics.readAll())
   })
   return router
 }

@@ -4,10 +4,13 @@ import { drainSpool, type TakeTurn } from "#web/flows/drain-spool.ts"
 /** How often the spool is looked into for what other processes received. */
 const pollMs = 250
 const waitAfterFailureMs = 500
+/** While more keeps coming, each loop rests for half as long as it worked: what it takes is missing for answering. */
+const rest = 0.5
+const longestRestMs = 100
 
 /**
- * Settles what waits in the spool for as long as the process lives. Two loops: one reads the next deliveries and decides
- * while the other's statements run in the database; their transactions settle one after the other.
+ * Settles what waits in the spool for as long as the process lives. Two loops: one reads deliveries and decides while the
+ * other's statements run in the database. They never settle the same order at once: the slower would have to begin again.
  */
 export function startDrain(deps: DrainDeps) {
   const takeTurn = turns()
@@ -17,11 +20,14 @@ export function startDrain(deps: DrainDeps) {
   async function settle(): Promise<void> {
     while (!stopped) {
       const rung = bell.rings()
+      const begunAt = performance.now()
       const taken = await drainSpool(deps, takeTurn).catch(async (error) => {
         deps.onFailure(error)
         await pause(waitAfterFailureMs)
       })
       if (taken === 0 && !stopped) await Promise.race([rung, pause(pollMs)])
+      else if (bell.hasRung(rung))
+        await pause(Math.min(longestRestMs, (performance.now() - begunAt) * rest))
     }
   }
 
@@ -38,14 +44,21 @@ export function startDrain(deps: DrainDeps) {
   }
 }
 
-/** In the order in which they are asked for. */
+/** Whoever holds an order lets nobody else have it; whatever else there is may be settled at the same time. */
 function turns(): TakeTurn {
-  let last: Promise<void> = Promise.resolve()
-  return () => {
-    const before = last
+  const held = new Map<string, Promise<void>>()
+  return async (orders) => {
+    for (;;) {
+      const other = orders.map((order) => held.get(order)).find(Boolean)
+      if (!other) break
+      await other
+    }
     const { promise, resolve } = Promise.withResolvers<void>()
-    last = promise
-    return before.then(() => resolve)
+    for (const order of orders) held.set(order, promise)
+    return () => {
+      for (const order of orders) held.delete(order)
+      resolve()
+    }
   }
 }
 
@@ -54,6 +67,7 @@ function makeBell() {
   let next = Promise.withResolvers<void>()
   return {
     rings: () => next.promise,
+    hasRung: (ring: Promise<void>) => ring !== next.promise,
     ring(): void {
       next.resolve()
       next = Promise.withResolvers<void>()

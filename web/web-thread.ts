@@ -1,0 +1,25 @@
+import { readEnv } from "./env.ts"
+import { closeServer, listen } from "./listen.ts"
+import { metricsElsewhere } from "./metrics-elsewhere.ts"
+import { openApp } from "./open-app.ts"
+import { openWeb } from "./open-web.ts"
+import { followClock, machineClock } from "./start-sandbox.ts"
+import { ready, threadData } from "./threads.ts"
+
+/** The web once more, on the same port: the kernel deals the connections out. */
+const env = readEnv()
+const { databaseUrl, sandboxOrigin } = threadData()
+const clock = sandboxOrigin ? await followClock(sandboxOrigin) : machineClock
+const { bus, metrics } = metricsElsewhere((said) => {
+  if (said.kind === "uninstalled") app.shops.forget(said.domain)
+})
+const app = openApp(env, { databaseUrl, sandboxOrigin, metrics, now: clock.now })
+const onStored = () => bus.say({ kind: "stored" })
+const server = openWeb(env, app, { sandboxOrigin, onStored })
+await listen(server, env.port)
+ready(async () => {
+  clock.stop()
+  bus.close()
+  await closeServer(server)
+  await app.db.close()
+})
