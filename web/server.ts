@@ -8,7 +8,7 @@ import { countForAll } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock, startSandbox } from "./start-sandbox.ts"
-import { openBus, startThread } from "./threads.ts"
+import { openBus, startThread, type ThreadEntry } from "./threads.ts"
 import { startWorker, workerDeps } from "./worker.ts"
 
 try {
@@ -49,11 +49,11 @@ async function start(env: Env): Promise<void> {
     const server = openWeb(env, app, { sandboxOrigin, onStored })
     await listen(server, env.port)
     stops.push(() => closeServer(server))
-    const beside = await Promise.all(
-      threadsBeside(env).map((entry) => startThread(entry, threads, app.failureIn(entry))),
-    )
-    stops.push(...beside.map(({ stop }) => stop))
   }
+  const startBeside = async (entry: ThreadEntry) => {
+    stops.push((await startThread(entry, threads, app.failureIn(entry))).stop)
+  }
+  if (env.process === "all") await startBeside("worker-thread")
   if (sandbox) {
     await installDemoShop(app)
     console.log(`Sandbox shop: ${sandbox.origin}`)
@@ -65,12 +65,10 @@ async function start(env: Env): Promise<void> {
       ? "Regulars' worker is ready"
       : `Regulars is ready on http://localhost:${env.port}`,
   )
-}
-
-/** What runs beside the first thread, which is of the web. */
-function threadsBeside({ process }: Env) {
-  const web = Array(webThreads - 1).fill("web-thread")
-  return process === "all" ? ["worker-thread", ...web] : web
+  // These help in a rush: nobody waits for them, or ends for the want of them.
+  for (let more = 1; env.process !== "worker" && more < webThreads; more++) {
+    await startBeside("web-thread").catch(app.failureIn("web-thread"))
+  }
 }
 
 /** Said before anything is started: most often it is an older start of the same. */

@@ -3,6 +3,8 @@ import { setTimeout as pause } from "node:timers/promises"
 import { BroadcastChannel, parentPort, Worker, workerData } from "node:worker_threads"
 import type { CounterName } from "./http/health.ts"
 
+export type ThreadEntry = "web-thread" | "worker-thread"
+
 /** What a thread needs to know of the process that starts it. */
 export type ThreadData = { databaseUrl: string; sandboxOrigin: string | null }
 
@@ -19,9 +21,15 @@ export function openBus(hear: (said: Said) => void) {
   const channel = new BroadcastChannel("regulars")
   channel.onmessage = (event) => hear((event as { data: Said }).data)
   channel.unref()
+  let isOpen = true
   return {
-    say: (said: Said) => channel.postMessage(said),
-    close: () => channel.close(),
+    say(said: Said): void {
+      if (isOpen) channel.postMessage(said)
+    },
+    close(): void {
+      isOpen = false
+      channel.close()
+    },
   }
 }
 
@@ -32,7 +40,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 128 }
 
 /** Runs `entry` in a thread, and in another one should it end by itself. Resolves when it is ready. */
 export async function startThread(
-  entry: "web-thread" | "worker-thread",
+  entry: ThreadEntry,
   data: ThreadData,
   onFailure: (error: unknown) => void,
 ): Promise<{ stop: () => Promise<void> }> {

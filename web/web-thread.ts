@@ -19,7 +19,7 @@ const server = openWeb(env, app, { sandboxOrigin, onStored })
 await listen(server, env.port)
 ready(async () => {
   clock.stop()
-  bus.close()
   await closeServer(server)
   await app.db.close()
+  bus.close()
 })

@@ -18,9 +18,9 @@ const worker = await startWorker(
 )
 ready(async () => {
   clock.stop()
-  bus.close()
   await worker.stop()
   await app.db.close()
+  bus.close()
 })
 
 /** When all are busy, the kernel prefers the web's threads. Elsewhere than on Linux a thread has no priority of its own. */
