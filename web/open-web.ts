@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import type { Env } from "./env.ts"
 import { askForCodes } from "./flows/ask-for-codes.ts"
 import { deliveryReceiver } from "./flows/receive-delivery.ts"
+import { openRewardSpender } from "./flows/redeem-reward.ts"
 import { openShopperReader } from "./flows/show-points.ts"
 import { adminApi } from "./http/admin/admin-api.ts"
 import { adminPages } from "./http/admin/admin-pages.ts"
@@ -31,6 +32,7 @@ export function openWeb(
       programs: new Map(),
       rewards: new Map(),
       readShopper: openShopperReader(db),
+      spendOnReward: openRewardSpender({ ...app, onFailure: failureIn("storefront") }),
       onFailure: failureIn("storefront"),
     }),
     everythingElse: express()

@@ -121,6 +121,37 @@ describe("what the app's roles may not do, even to rows that they see", () => {
     await expect(asDrain("update spool.batches set deliveries = ''")).rejects.toThrow("permission")
   })
 
+  it("step down to the role that redeems in every brand, which may not read who members are either", async () => {
+    await expect(asApp("set role regulars_redeem")).rejects.toThrow("permission denied")
+    await expect(asDrain("set role regulars_redeem")).rejects.toThrow("permission denied")
+    await expect(asApp("insert into redemptions default values")).rejects.toThrow("permission")
+    const asRedeem = async (text: string) => {
+      const client = await app.owner.connect()
+      try {
+        await client.query("set role regulars_redeem")
+        return await client.query(text)
+      } finally {
+        await client.query("reset role")
+        client.release()
+      }
+    }
+    for (const table of ["members", "orders", "shops", "deliveries", "claim_codes", "programs"]) {
+      await expect(asRedeem(`select from ${table}`)).rejects.toThrow("permission denied")
+    }
+    const known = await asRedeem("select distinct kind from member_identities")
+    expect(known.rows).toEqual([{ kind: "customer" }])
+    for (const statement of [
+      "select from entries",
+      "update balances set member_id = 1",
+      "update redemptions set points = 1",
+      "delete from redemptions",
+      "insert into balances (brand_id, member_id) values (1, 1)",
+      "create table mine (brand_id integer)",
+    ]) {
+      await expect(asRedeem(statement), statement).rejects.toThrow("permission denied")
+    }
+  })
+
   it("not even the owner changes an entry or a published programme", async () => {
     for (const statement of [
       "update entries set points = points + 1",

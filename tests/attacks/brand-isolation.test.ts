@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type TestApp, testApp } from "#tests/support/app.ts"
 import { type FullBrand, fullBrand } from "#tests/support/full-brand.ts"
+import { redeemOne } from "#tests/support/redeem-one.ts"
 import { type Database, openDatabase, type Tx } from "#web/db/database.ts"
 
 let app: TestApp
@@ -91,7 +92,7 @@ describe("whoever works inside one brand", () => {
   })
 
   it("cannot name another in the functions that shoppers' requests run on", async () => {
-    const { brandId, shopId } = ours.shop
+    const { brandId } = ours.shop
     const details = await db.app.query("select * from read_shopper_details($1, $2, 10, now())", [
       brandId,
       theirs.memberId,
@@ -103,12 +104,12 @@ describe("whoever works inside one brand", () => {
       [theirs.customerId],
     ])
     expect(balances.rows).toEqual([])
-    const redeemed = await db.app.query(
-      `select outcome from redeem_reward($1, $2, $3, $4, 1, 100, 500, 'USD', 'another key',
-         gen_random_uuid(), now())`,
-      [brandId, theirs.memberId, shopId, theirs.reward.id],
-    )
-    expect(redeemed.rows).toEqual([{ outcome: "unknown-reward" }])
+    const theirCustomer = { ...theirs, shop: { ...theirs.shop, brandId } }
+    const redeemed = await db.app.query(redeemOne(theirCustomer, "another key"))
+    expect(redeemed.rows).toEqual([{ outcome: "unknown-shopper" }])
+    const theirReward = { ...ours, reward: theirs.reward }
+    const redeemedTheirs = await db.app.query(redeemOne(theirReward, "another key"))
+    expect(redeemedTheirs.rows).toEqual([{ outcome: "unknown-reward" }])
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { plainProgram } from "#tests/support/brand.ts"
+import { redeemOne } from "#tests/support/redeem-one.ts"
 import { type ShopWorld, shopWorld } from "#tests/support/shop-world.ts"
 import { refillCodePools } from "#web/flows/refill-code-pool.ts"
 import { PlatformError } from "#web/platforms/platform.ts"
@@ -18,14 +19,11 @@ afterAll(async () => {
 })
 
 it("a code that is being redeemed while its reward is retired is given out alive", async () => {
-  const { brandId, shopId } = world.shop
-  const ada = await world.memberWith(100)
+  const { brandId } = world.shop
+  const customerId = await world.customerOf(await world.memberWith(100))
   let emptied: Promise<void> | undefined
   await world.db.withBrand(brandId, async (tx) => {
-    await tx.query({
-      text: `select redeem_reward($1, $2, $3, $4, 1, 100, 500, 'USD', 'while-retiring', $5, now())`,
-      values: [brandId, ada, shopId, world.reward.id, crypto.randomUUID()],
-    })
+    await tx.query(redeemOne({ ...world, customerId }, "while-retiring"))
     await world.owner.query("update rewards set retired_at = now()")
     emptied = refillCodePools(world.deps, world.shop)
     await new Promise((done) => setTimeout(done, 500))

@@ -11,6 +11,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   expect(await world.differences()).toEqual([])
+  expect(world.failures).toEqual([])
   await world.close()
 })
 

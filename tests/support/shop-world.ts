@@ -1,7 +1,7 @@
 import type { RewardSettings } from "#web/core/rewards/reward.ts"
 import { sealWith } from "#web/db/seal.ts"
 import { orderChanged } from "#web/flows/order-changed.ts"
-import { redeemReward } from "#web/flows/redeem-reward.ts"
+import { openRewardSpender, redeemReward } from "#web/flows/redeem-reward.ts"
 import { verifyBooks } from "#web/ledger/verify.ts"
 import { shopifyPlatform } from "#web/platforms/shopify/shopify-platform.ts"
 import { plainProgram, publishVersion, testBrand } from "./brand.ts"
@@ -21,11 +21,17 @@ export async function shopWorld() {
   await publishVersion(test, shop.brandId, program, "2026-01-01T00:00:00Z")
   const seal = sealWith(Buffer.alloc(32, 7))
   const now = () => new Date()
+  const failures: unknown[] = []
   const deps = {
     db: test.db,
     seal,
     rewards: new Map(),
     programs: new Map(),
+    spendOnReward: openRewardSpender({
+      db: test.db,
+      now,
+      onFailure: (error) => void failures.push(error),
+    }),
     digestOf: seal.digest,
     platformFor: () => shopifyPlatform({ ...sandbox.deps, patienceMs: 2_000 }),
     poolSize: 10,
@@ -53,8 +59,17 @@ export async function shopWorld() {
       )
       return rows[0].member_id
     },
-    redeem: (memberId: string, idempotencyKey: string = crypto.randomUUID()) =>
-      redeemReward(deps, { shop, memberId, rewardId: reward.id, idempotencyKey }),
+    async customerOf(memberId: string): Promise<string> {
+      const { rows } = await test.owner.query(
+        "select value from member_identities where kind = 'customer' and member_id = $1",
+        [memberId],
+      )
+      return rows[0].value
+    },
+    async redeem(memberId: string, idempotencyKey: string = crypto.randomUUID()) {
+      const customerId = await this.customerOf(memberId)
+      return redeemReward(deps, { shop, customerId, rewardId: reward.id, idempotencyKey })
+    },
     async balanceOf(memberId: string): Promise<number> {
       const { rows } = await test.owner.query(
         "select balance from balances where brand_id = $1 and member_id = $2",
@@ -68,6 +83,8 @@ export async function shopWorld() {
       )
       return rows.map((row) => row.task_identifier)
     },
+    /** Errors that a statement for many redemptions ended in. */
+    failures,
     differences: () => verifyBooks(test.owner),
     async close() {
       await test.close()

@@ -9,16 +9,17 @@ export type RewardCache = Map<number, { at: number; rewards: Promise<LiveReward[
 const freshMs = 1_000
 
 /**
- * The rewards of the brand's live programme, cheapest first. Remembered for a second: redeeming checks in the database
- * that the revision is still the live one, so an old answer can never be sold.
+ * The rewards of the brand's live programme, cheapest first, as they were at most `mostAgeMs` ago. Redeeming checks in
+ * the database that the revision is still the live one, so an old answer can never be sold.
  */
 export function liveRewards(
   db: Pick<Database, "withBrand">,
   cache: RewardCache,
   brandId: number,
+  mostAgeMs = freshMs,
 ): Promise<LiveReward[]> {
   const remembered = cache.get(brandId)
-  if (remembered && performance.now() - remembered.at < freshMs) return remembered.rewards
+  if (remembered && performance.now() - remembered.at < mostAgeMs) return remembered.rewards
   const rewards = load(db, brandId)
   rewards.catch(() => cache.delete(brandId))
   cache.set(brandId, { at: performance.now(), rewards })

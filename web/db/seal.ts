@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto"
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto"
 
 /** Keeps secrets at rest: tokens, and codes that were not given to anybody. */
 export type Seal = {
@@ -55,10 +63,11 @@ function codeOf(bytes: Buffer): string {
   return code.replace(/(.{4})(?=.)/g, "$1-")
 }
 
-function derive(key: Buffer, use: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", key, "regulars", use, 32))
+/** As an object: given as bytes, a key is wrapped anew for each use, which takes 12 us where opening takes 3. */
+function derive(key: Buffer, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", key, "regulars", use, 32)))
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest()
 }

@@ -1,4 +1,5 @@
 import { type Bed, loadShops } from "#tests/bench/bed.ts"
+import { type CpuTimes, cpuSince, cpuTimes } from "#tests/bench/cpu.ts"
 import { redeemScript } from "#tests/bench/floors-sql.ts"
 import type { Figure } from "#tests/bench/goals.ts"
 import { apiSecret, encryptionKey, type Product } from "#tests/bench/product.ts"
@@ -13,6 +14,8 @@ const connections = 64
 const clients = 16
 const racers = 64
 
+type Round = { perSecond: number; answered: number; cpu: CpuTimes }
+
 /**
  * P8: redemptions over HTTP, each by a shopper who gets a code from the pool, against pgbench (d) with 16 clients; and
  * one shopper with points for one reward who asks 64 times at once.
@@ -23,43 +26,64 @@ export async function redemptions(bed: Bed, product: Product): Promise<Figure[]>
   let perSecond = 2_000
 
   const rounds = await interleave(bed.options.rounds, {
-    async product() {
+    async product(): Promise<Round> {
       const { seconds } = bed.options
       const count = Math.ceil(perSecond * seconds * 1.5) + 1_000
       await stockPools(bed, count)
       const before = await countIssued(bed)
       const load = { shops: loadShops(bed), secret: apiSecret, count }
       await bed.load.call("redemptions", load)
+      const parts = { product: product.pid, postgres: bed.databasePid, load: bed.load.pid }
+      const cpuBefore = cpuTimes(parts)
       const sent = await bed.load.call("once", { port: product.port, connections, seconds })
+      const cpu = cpuSince(cpuBefore, cpuTimes(parts))
       const issued = (await countIssued(bed)) - before
       problems.push(...refusalProblems(sent))
       if (issued !== sent.answered) problems.push(`${sent.answered} redeemed, ${issued} codes`)
       perSecond = sent.answered / sent.seconds
-      return perSecond
+      return { perSecond, answered: sent.answered, cpu }
     },
-    async pgbench() {
+    async pgbench(): Promise<Round> {
       const { members, seconds } = bed.options
       const script = redeemScript(members)
-      return bed.sql.run({ url: bed.database.ownerUrl, script, clients, seconds })
+      const parts = { postgres: bed.databasePid }
+      const before = cpuTimes(parts)
+      const rate = await bed.sql.run({ url: bed.database.ownerUrl, script, clients, seconds })
+      return { perSecond: rate, answered: rate * seconds, cpu: cpuSince(before, cpuTimes(parts)) }
     },
   })
 
   const winners = await race(bed, product)
   if (winners !== 1) problems.push(`${winners} of ${racers} racers won instead of one`)
   problems.push(...(await bookProblems(bed.owner)))
-  const middle = (name: "product" | "pgbench") =>
-    Math.round(median(rounds.map((round) => round[name])))
+  const details = (["product", "pgbench"] as const).map((name) =>
+    describe(
+      name,
+      rounds.map((round) => round[name]),
+    ),
+  )
   return [
     {
       goal: "P8",
-      spread: spreadOf(rounds.map(({ product, pgbench }) => product / pgbench)),
-      details: [
-        `product ${middle("product")}/s over ${connections} connections, pgbench (d) ${middle("pgbench")}/s`,
-        `${winners} of ${racers} racers for one reward won`,
-      ],
+      spread: spreadOf(rounds.map(({ product, pgbench }) => product.perSecond / pgbench.perSecond)),
+      details: [...details, `${winners} of ${racers} racers for one reward won`],
       problems,
     },
   ]
+}
+
+/** The rate, and what a redemption costs each process. */
+function describe(name: string, rounds: readonly Round[]): string {
+  const rate = Math.round(median(rounds.map((round) => round.perSecond)))
+  const micros = (of: (cpu: CpuTimes) => number) =>
+    Math.round(median(rounds.map((round) => (of(round.cpu) / round.answered) * 1e6)))
+  const parts = Object.keys(rounds[0]!.cpu.parts).map(
+    (part) => `${part} ${micros((cpu) => cpu.parts[part]!)}`,
+  )
+  return (
+    `${name} ${rate}/s; CPU per request ${micros((cpu) => cpu.wholeBox)} us on the whole box ` +
+    `(${parts.join(", ")})`
+  )
 }
 
 /** Codes for each shop as many as its share of the redemptions can need. */

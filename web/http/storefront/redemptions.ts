@@ -25,8 +25,7 @@ export async function redeem(deps: StorefrontDeps, caller: Caller, body: unknown
   if (!parsed.success) return { error: "bad-request", detail: z.prettifyError(parsed.error) }
   const { shop, customerId } = caller
   if (!customerId) return { error: "not-signed-in" }
-  const member = await memberOf(deps, shop, customerId)
-  const redeemed = await redeemReward(deps, { shop, memberId: member.memberId, ...parsed.data })
+  const redeemed = await redeemReward(deps, { shop, customerId, ...parsed.data })
   if (!redeemed.ok) return { error: redeemed.reason }
   const { redemption } = redeemed
   return { status: 201, body: { redemption, member: pointsView(redeemed.balance) } }
