@@ -18,7 +18,7 @@ export function shopperReader(
   return groupCommit((shoppers) => readShoppers(db.reader, shoppers), {
     mostAtOnce: 256,
     mostWaiting: 10_000,
-    writers: 3,
+    writers: 2,
   })
 }
 
