@@ -66,7 +66,7 @@ function bridgeOf(sandboxOrigin: string | null) {
 }
 
 async function isReady({ db }: App): Promise<boolean> {
-  const asked = Promise.all([db.app.query("select 1"), db.drain.query("select 1")])
+  const asked = Promise.all([db.app, db.drain, db.reader].map((pool) => pool.query("select 1")))
   return asked.then(
     () => true,
     () => false,

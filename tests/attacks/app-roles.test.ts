@@ -25,7 +25,7 @@ afterAll(async () => {
   await app.close()
 })
 
-const pools = ["app", "drain", "queue"] as const
+const pools = ["app", "drain", "reader", "queue"] as const
 
 /** Everything that a connection of ours may become, from what it logged in as to what it stepped down to. */
 const asWhom = `
@@ -53,7 +53,7 @@ describe.each(["a database that is given", "the embedded database"])("on %s the 
 
   it.each(pools)("%s: neither logs in as owner or superuser, nor can become one", async (pool) => {
     const { rows } = await database()[pool].query(asWhom)
-    expect(rows).toHaveLength(4)
+    expect(rows).toHaveLength(5)
     for (const { rolname, ...rights } of rows) expect(rights, rolname).toEqual(harmless)
     const { rows: who } = await database()[pool].query("select session_user, current_user")
     expect(who[0].current_user).toBe(`regulars_${pool}`)
@@ -149,6 +149,57 @@ describe("what the app's roles may not do, even to rows that they see", () => {
       "create table mine (brand_id integer)",
     ]) {
       await expect(asRedeem(statement), statement).rejects.toThrow("permission denied")
+    }
+  })
+
+  it("read more of shoppers than customer ids and balances, as the reader of balances", async () => {
+    const asReader = (text: string) => app.services.db.reader.query(text)
+    await app.owner.query(
+      `insert into member_identities select brand_id, 'email', 0, 'guest@example.com', member_id
+       from member_identities limit 1`,
+    )
+    const { rows: kinds } = await asReader("select distinct kind from member_identities")
+    expect(kinds).toEqual([{ kind: "customer" }])
+    const { rowCount } = await app.owner.query(
+      "select from member_identities where kind <> 'customer'",
+    )
+    expect(rowCount).toBeGreaterThan(0)
+    await asReader("select brand_id, member_id, balance from balances")
+    const { rows: tables } = await app.owner.query(
+      `select format('%I.%I', n.nspname, c.relname) as name
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('public', 'graphile_worker') and c.relkind in ('r', 'p', 'v', 'm')`,
+    )
+    const others = tables
+      .map(({ name }) => name)
+      .filter((name) => !/^public\.(balances|member_identities)$/.test(name))
+    expect(others.length).toBeGreaterThanOrEqual(17)
+    for (const name of others) {
+      await expect(asReader(`select from ${name}`), name).rejects.toThrow("permission denied")
+    }
+  })
+
+  it.each([
+    "update balances set balance = 1",
+    "insert into balances (brand_id, member_id) values (1, 1)",
+    "delete from balances",
+    "update member_identities set member_id = 1",
+    "select from balances for update",
+    "select enqueue_job('x', '{}', null, null, null)",
+    "select update_contacts('{}', '{}', '{}', '{}', '{}')",
+    "select read_shopper_details(1, 1, 1, now())",
+    "create table mine (brand_id integer)",
+    "select nextval('members_member_id_seq')",
+  ])("as the reader of balances: %s", async (statement) => {
+    const session = await app.services.db.reader.connect()
+    try {
+      await expect(session.query(statement)).rejects.toThrow(/permission denied|read-only/)
+      // That a session only reads guards against mistakes; what counts is that the rights are missing.
+      await session.query("begin read write")
+      await expect(session.query(statement)).rejects.toThrow("permission denied")
+    } finally {
+      await session.query("rollback")
+      session.release()
     }
   })
 

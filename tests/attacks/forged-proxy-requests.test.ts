@@ -1,3 +1,4 @@
+import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { apiSecret } from "#tests/support/admin.ts"
 import { previousSecret, type TestApp, testApp } from "#tests/support/app.ts"
@@ -120,4 +121,32 @@ describe("who a shopper is", () => {
     expect((await post({ ...json, "sec-fetch-site": "same-site" })).status).toBe(415)
     expect((await post({ ...json, "sec-fetch-site": "same-origin" })).status).toBe(422)
   })
+
+  it("does not matter to a POST that brings no body and says so by no header: it is answered at once", async () => {
+    const heads = [
+      `POST /proxy/v1/claims?${query()}`,
+      `POST /webhooks/shopify`,
+      `DELETE /proxy/v1/balance?${query()}`,
+      `GET /proxy/v1/balance?${query()}`,
+    ]
+    const statuses = await answersTo(heads.map((head) => `${head} HTTP/1.1\r\n`))
+    expect(statuses).toEqual(["422", "401", "405", "200"])
+  })
 })
+
+/** The statuses of requests sent one behind the other over one bare connection. */
+function answersTo(heads: string[]): Promise<string[]> {
+  return new Promise((done, failed) => {
+    const { hostname, port } = new URL(app.origin)
+    const socket = connect(Number(port), hostname)
+    let text = ""
+    socket.on("data", (data) => {
+      text += data
+      const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => match[1]!)
+      if (statuses.length === heads.length) socket.end(() => done(statuses))
+    })
+    socket.on("error", failed)
+    const headers = "Host: shop\r\nContent-Type: application/json\r\n\r\n"
+    socket.write(heads.map((head) => head + headers).join(""))
+  })
+}

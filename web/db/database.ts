@@ -23,16 +23,19 @@ export type Database = {
   /** Single statements that set their brand themselves, and reads of the shop directory. */
   app: pg.Pool
   drain: pg.Pool
+  /** Balances of shoppers of any brand, by customer id: it may read nothing else and write nothing. */
+  reader: pg.Pool
   /** For graphile-worker. */
   queue: pg.Pool
   close: () => Promise<void>
 }
 
-/** Opens the pools on `url`, whose login role has been granted the three roles (see `roles.ts`). */
+/** Opens the pools on `url`, whose login role has been granted the narrow roles (see `roles.ts`). */
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
   const max = options.poolSize ?? 16
   const app = openPool(url, "regulars_app", max)
   const drain = openPool(url, "regulars_drain", 6)
+  const reader = openPool(url, "regulars_reader", 2, readerSettings)
   const queue = openPool(url, "regulars_queue", 4)
   // A pool of their own: whoever holds or awaits a lock must not keep its holder from a connection to work with.
   const locks = openPool(url, "regulars_app", 4)
@@ -40,6 +43,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   return {
     app,
     drain,
+    reader,
     queue,
     withBrand: (brandId, work) => transaction(app, settingBrand(brandId), work),
     acrossBrands: (work) => transaction(drain, "begin", work),
@@ -59,7 +63,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
       }),
     close: async () => {
       await prisma.$disconnect()
-      await Promise.all([app, drain, queue, locks].map((pool) => pool.end()))
+      await Promise.all([app, drain, reader, queue, locks].map((pool) => pool.end()))
     },
   }
 }
@@ -71,9 +75,20 @@ const limits = [
   "-c idle_in_transaction_session_timeout=90s",
 ]
 
+/** One plan serves the reader's statement for one shopper as for many: made anew, it would cost more than the read. */
+const readerSettings = [
+  "-c default_transaction_read_only=on",
+  "-c plan_cache_mode=force_generic_plan",
+]
+
 /** A bigint column comes as text: platform ids pass 2^53. Sums and points are read with `Number` where they are used. */
-function openPool(url: string, role: string, max: number): pg.Pool {
-  const options = [`-c role=${role}`, ...limits].join(" ")
+function openPool(
+  url: string,
+  role: string,
+  max: number,
+  settings: readonly string[] = [],
+): pg.Pool {
+  const options = [`-c role=${role}`, ...limits, ...settings].join(" ")
   const pool = new pg.Pool({
     connectionString: url,
     max,

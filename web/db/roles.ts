@@ -1,10 +1,10 @@
 import { runMigrations } from "graphile-worker"
 import pg from "pg"
 
-const roles = ["regulars_app", "regulars_drain", "regulars_queue"] as const
+const roles = ["regulars_app", "regulars_drain", "regulars_reader", "regulars_queue"] as const
 
 /**
- * Lets the app's login use the three roles, and gives the job queue's tables to the queue's role. Run as the owner
+ * Lets the app's login use the narrow roles, and gives the job queue's tables to the queue's role. Run as the owner
  * after every migration; safe to repeat. `login` null: the owner's own login steps down by SET ROLE.
  */
 export async function grantRoles(ownerUrl: string, login: string | null): Promise<void> {

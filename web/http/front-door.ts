@@ -11,7 +11,8 @@ export function frontDoor(doors: {
   storefront: Handler
   everythingElse: Handler
 }): Server {
-  const server = createServer((req, res) => {
+  // Without a stream for the body that a GET has not: a tenth of what an answer costs.
+  const server = createServer({ optimizeEmptyRequests: true }, (req, res) => {
     const url = req.url ?? "/"
     if (url === "/webhooks/shopify" && req.method === "POST") return doors.shopifyWebhooks(req, res)
     if (url.startsWith("/proxy/")) return doors.storefront(req, res)

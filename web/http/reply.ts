@@ -53,11 +53,14 @@ const messages: Record<ErrorCode, string> = {
 
 export function reply(res: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body)
-  res.writeHead(status, {
-    "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(text),
-    "cache-control": "no-store",
-  })
+  res.writeHead(status, [
+    "content-type",
+    "application/json; charset=utf-8",
+    "content-length",
+    String(Buffer.byteLength(text)),
+    "cache-control",
+    "no-store",
+  ])
   res.end(text)
 }
 
@@ -74,6 +77,8 @@ export class TooLarge extends Error {}
 
 /** The raw body, at most `limit` bytes. Rejects with TooLarge, or when the sender goes away. */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+  // No length and no chunks: such a request's stream has ended before it began, and says nothing of it.
+  if (req.readableEnded) return Promise.resolve(Buffer.alloc(0))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0

@@ -1,6 +1,6 @@
 -- Redemptions that wait at the same moment are written together, in one statement for many brands: alone, each costs
 -- more in round trips, locks and commits than in work. The function runs as a role of its own that may do just this in
--- every brand, and that nobody can log in as or step down to: see docs/decisions/009-redeem-together.md.
+-- every brand, and that nobody can log in as or step down to: see docs/decisions/010-redeem-together.md.
 
 do $$
 begin

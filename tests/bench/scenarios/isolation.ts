@@ -4,6 +4,7 @@ import { interleave } from "#tests/bench/rounds.ts"
 import { statementOf } from "#tests/bench/statement-of.ts"
 import { spreadOf } from "#tests/bench/statistics.ts"
 import { post } from "#web/ledger/post.ts"
+import { shoppersStatement } from "#web/ledger/read-shoppers.ts"
 
 const clients = 8
 /** Shoppers whose balances one statement reads: what waits while the last one is under way. */
@@ -18,8 +19,8 @@ type Pair = Record<Side, { script: string; role?: string }>
  */
 export async function isolation(bed: Bed): Promise<Figure[]> {
   const pairs: Record<string, Pair> = {
-    "one balance read": reads(bed, 1),
-    [`${together} balances read at once`]: reads(bed, together),
+    "one balance read": await reads(bed, 1),
+    [`${together} balances read at once`]: await reads(bed, together),
     "points posted, in the brand": await posts(bed, "regulars_app"),
     "points posted, by the drain": await posts(bed, "regulars_drain"),
   }
@@ -44,40 +45,25 @@ export async function isolation(bed: Bed): Promise<Figure[]> {
   return [{ goal: "P9", spread: lowest.spread, details, problems: [] }]
 }
 
-/** The function that sets the brand and reads, against the read alone. Shops by their share of the shoppers. */
-function reads({ shops }: Bed, count: number): Pair {
+/** The product's read of `count` shoppers, a random customer of each shop. */
+async function reads({ shops }: Bed, count: number): Promise<Pair> {
   const picked = Array.from({ length: count }, (_, index) => shops[(index * index) % shops.length]!)
-  const sets = picked.map(
-    ({ firstCustomer, customers }, index) =>
-      `\\set c${index} random(${firstCustomer}, ${firstCustomer + customers - 1})`,
-  )
-  const array = (items: (string | number)[], type: string) =>
-    `array[${items.join(", ")}]::${type}[]`
-  const columns = [
-    array(
-      picked.map(({ shop }) => shop.brandId),
-      "int",
+  const customer = 777_000_001
+  const shoppers = picked.map(({ shop: { brandId, shopId } }, index) => ({
+    brandId,
+    shopId,
+    customerId: String(customer + index),
+  }))
+  const statement = await statementOf(async (tx) => tx.query(shoppersStatement(shoppers)))
+  const script = [
+    ...picked.map(
+      ({ firstCustomer, customers }, index) =>
+        `\\set c${index} random(${firstCustomer}, ${firstCustomer + customers - 1})`,
     ),
-    array(
-      picked.map(({ shop }) => shop.shopId),
-      "int",
-    ),
-    array(
-      picked.map((_, index) => `:c${index}`),
-      "text",
-    ),
-  ].join(", ")
-  const plain = `select s.ordinal::integer, i.member_id, coalesce(b.balance, 0), coalesce(b.earned_points, 0),
-      coalesce(b.spend_minor, 0), coalesce(b.order_count, 0)
-    from unnest(${columns}) with ordinality as s (brand_id, shop_id, customer_id, ordinal)
-    join member_identities i on i.brand_id = s.brand_id and i.kind = 'customer' and i.shop_id = s.shop_id
-      and i.value = s.customer_id
-    left join balances b on b.brand_id = i.brand_id and b.member_id = i.member_id`
-  const script = (text: string) => `${sets.join("\n")}\n${text.replace(/\s+/g, " ")};\n`
-  return {
-    isolated: { script: script(`select * from read_shoppers(${columns})`), role: "regulars_app" },
-    open: { script: script(plain) },
-  }
+    `${picked.reduce((text, _, index) => text.replace(String(customer + index), `:c${index}`), statement)};`,
+    "",
+  ].join("\n")
+  return { isolated: { script, role: "regulars_reader" }, open: { script } }
 }
 
 /** The ledger's statement for one order of a random member. */

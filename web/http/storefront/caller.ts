@@ -1,16 +1,15 @@
 import type { IncomingMessage } from "node:http"
 import type { KnownShop, ShopDirectory } from "#web/db/shop-directory.ts"
-import { readProxyCaller } from "#web/platforms/shopify/verify.ts"
+import { readProxyCaller } from "#web/platforms/shopify/proxy-caller.ts"
 
 /** A request from a storefront, with the shop and the shopper that its signature proves. */
 export type Caller = { shop: KnownShop; customerId: string | null }
 
-/** Who calls; a refusal when the signature is bad or the shop is not ours. */
+/** Who calls, by the request's query; a refusal when the signature is bad or the shop is not ours. */
 export async function callerOf(
   deps: { secrets: readonly string[]; shops: ShopDirectory; now: () => Date },
-  req: IncomingMessage,
+  query: string,
 ): Promise<Caller | "bad-signature" | "unknown-shop"> {
-  const query = new URLSearchParams(req.url!.slice(req.url!.indexOf("?") + 1))
   const proven = readProxyCaller(query, deps.secrets, deps.now())
   if (!proven) return "bad-signature"
   const shop = await deps.shops.find(proven.shopDomain)

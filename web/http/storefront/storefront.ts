@@ -19,9 +19,9 @@ const reads: Record<string, Read> = { "/v1/program": program, "/v1/me": me, "/v1
 export function storefrontApi(deps: StorefrontDeps) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     try {
-      const caller = await callerOf(deps, req)
+      const [path, query] = splitUrl(req.url!)
+      const caller = await callerOf(deps, query)
       if (typeof caller === "string") return replyError(res, caller)
-      const path = req.url!.slice("/proxy".length).split("?", 1)[0]!
       const read = reads[path]
       if (req.method === "GET" && read) return reply(res, 200, await read(deps, caller))
       if (read) return replyError(res, "method-not-allowed")
@@ -30,6 +30,13 @@ export function storefrontApi(deps: StorefrontDeps) {
       replyFailure(deps, res, error)
     }
   }
+}
+
+/** The path below the proxy's door, and the query. */
+function splitUrl(url: string): [path: string, query: string] {
+  const mark = url.indexOf("?")
+  if (mark < 0) return [url.slice("/proxy".length), ""]
+  return [url.slice("/proxy".length, mark), url.slice(mark + 1)]
 }
 
 async function write(
