@@ -135,7 +135,7 @@ describe("what the app's roles may not do, even to rows that they see", () => {
         client.release()
       }
     }
-    for (const table of ["members", "orders", "shops", "deliveries", "claim_codes", "programs"]) {
+    for (const table of ["members", "orders", "shops", "inbox", "claim_codes", "programs"]) {
       await expect(asRedeem(`select from ${table}`)).rejects.toThrow("permission denied")
     }
     const known = await asRedeem("select distinct kind from member_identities")
@@ -186,7 +186,7 @@ describe("what the app's roles may not do, even to rows that they see", () => {
     "update member_identities set member_id = 1",
     "select from balances for update",
     "select enqueue_job('x', '{}', null, null, null)",
-    "select update_contacts('{}', '{}', '{}', '{}', '{}')",
+    "select update_contacts('{}', '{}', '{}', '{}', '{}', '{}')",
     "select read_shopper_details(1, 1, 1, now())",
     "create table mine (brand_id integer)",
     "select nextval('members_member_id_seq')",

@@ -1,6 +1,12 @@
 /** Too much waits already: the caller must come again later. */
 export class Overloaded extends Error {}
 
+type BatchLimits<Item> = {
+  mostAtOnce: number
+  mostBytes?: number
+  bytesOf?: (item: Item) => number
+}
+
 /**
  * Lets concurrent callers share one write: what arrives while a write is under way is written together by the next
  * one. `write` takes a batch and returns one result for each item, in order; when it fails, every caller of that batch
@@ -9,13 +15,7 @@ export class Overloaded extends Error {}
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  options: {
-    mostAtOnce: number
-    mostWaiting: number
-    writers: number
-    mostBytes?: number
-    bytesOf?: (item: Item) => number
-  },
+  options: BatchLimits<Item> & { mostWaiting: number; writers: number },
 ): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
   const waiting: Waiting[] = []
@@ -23,7 +23,7 @@ export function groupCommit<Item, Result>(
   let gathering = false
 
   function writeNext(): void {
-    const batch = waiting.splice(0, nextCount())
+    const batch = waiting.splice(0, countOf(waiting, options))
     writing++
     write(batch.map(({ item }) => item))
       .then(
@@ -53,20 +53,21 @@ export function groupCommit<Item, Result>(
     })
   }
 
-  function nextCount(): number {
-    const { mostAtOnce, mostBytes = Number.POSITIVE_INFINITY, bytesOf = () => 0 } = options
-    let bytes = 0
-    let count = 0
-    while (count < mostAtOnce && count < waiting.length && bytes < mostBytes) {
-      bytes += bytesOf(waiting[count++]!.item)
-    }
-    return count
-  }
-
   return (item) =>
     new Promise((done, failed) => {
       if (waiting.length >= options.mostWaiting) return failed(new Overloaded())
       waiting.push({ item, done, failed })
       gather()
     })
+}
+
+/** How many of those that wait go into the next batch. */
+function countOf<Item>(waiting: readonly { item: Item }[], limits: BatchLimits<Item>): number {
+  const { mostAtOnce, mostBytes = Number.POSITIVE_INFINITY, bytesOf = () => 0 } = limits
+  let bytes = 0
+  let count = 0
+  while (count < mostAtOnce && count < waiting.length && bytes < mostBytes) {
+    bytes += bytesOf(waiting[count++]!.item)
+  }
+  return count
 }
