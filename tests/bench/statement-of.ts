@@ -26,5 +26,7 @@ function literal(value: unknown): string {
   if (value === null) return "null"
   if (value instanceof Date) return pg.escapeLiteral(value.toISOString())
   const text = String(value)
+  const items = /^\{(.+)\}$/.exec(text)?.[1] // as plainArray writes it
+  if (items) return literal(items.split(",").map((item) => (item === "null" ? null : item)))
   return /^-?\d+$/.test(text) ? text : pg.escapeLiteral(text)
 }
