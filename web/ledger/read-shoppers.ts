@@ -18,7 +18,8 @@ export function shopperReader(
   return groupCommit((shoppers) => readShoppers(db.reader, shoppers), {
     mostAtOnce: 256,
     mostWaiting: 10_000,
-    writers: 2,
+    writers: 3,
+    patienceMs: 20,
   })
 }
 
