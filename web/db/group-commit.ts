@@ -1,6 +1,22 @@
 /** Too much waits already: the caller must come again later. */
 export class Overloaded extends Error {}
 
+type Waiting<Item, Result> = {
+  item: Item
+  done: (result: Result) => void
+  failed: (error: unknown) => void
+}
+
+type Options = {
+  mostAtOnce: number
+  mostWaiting: number
+  writers: number
+  /** All wait so long for a write under way, since larger batches cost less; whoever comes later may start another. */
+  patienceMs?: number
+  /** Told how many items wait whenever that changes. */
+  onWaiting?: (waiting: number) => void
+}
+
 /**
  * Lets concurrent callers share one write: what arrives while a write is under way is written together by the next
  * one. `write` takes a batch and returns one result for each item, in order; when it fails, every caller of that batch
@@ -8,18 +24,9 @@ export class Overloaded extends Error {}
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  options: {
-    mostAtOnce: number
-    mostWaiting: number
-    writers: number
-    /** All wait so long for a write under way, since larger batches cost less; whoever comes later may start another. */
-    patienceMs?: number
-    /** Told how many items wait whenever that changes. */
-    onWaiting?: (waiting: number) => void
-  },
+  options: Options,
 ): (item: Item) => Promise<Result> {
-  type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
-  const waiting: Waiting[] = []
+  const waiting: Waiting<Item, Result>[] = []
   let writing = 0
   let gathering = false
   let startedAt = 0
