@@ -57,6 +57,23 @@ describe("callers who come while another's write is under way", () => {
     expect(await Promise.all(all)).toEqual([10, 20, 30, 40, 50, 60, 70])
   })
 
+  it("wait for it a while even where a second writer is free, and no longer", async () => {
+    const held = heldWrites()
+    const commit = groupCommit(held.write, { ...limits, writers: 2, patienceMs: 50 })
+    const first = commit(1)
+    await turn()
+    const second = commit(2)
+    await turn()
+    expect(held.batches).toEqual([[1]])
+    await new Promise((done) => setTimeout(done, 60))
+    const third = commit(3)
+    await turn()
+    expect(held.batches).toEqual([[1], [2, 3]])
+    held.finish(1)
+    held.finish(0)
+    expect(await Promise.all([first, second, third])).toEqual([10, 20, 30])
+  })
+
   it("learn that theirs failed, and no others do", async () => {
     const held = heldWrites()
     const commit = groupCommit(held.write, limits)

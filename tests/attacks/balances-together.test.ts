@@ -110,6 +110,20 @@ describe("the balance that a shopper is shown", () => {
     }
   })
 
+  it("is nothing yet for a member whom nothing was ever posted to", async () => {
+    await app.owner.query(
+      `with made as (insert into members (brand_id, state, joined_at) values ($1, 'member', '2026-04-01')
+         returning member_id)
+       insert into member_identities select $1, 'customer', $2, '503', member_id from made`,
+      [ours.brandId, ours.shopId],
+    )
+    expect((await ask("503")).body).toEqual({ member: { points: 0, owedPoints: 0 } })
+    const totals = { earnedPoints: 0, spendMinor: 0, orderCount: 0 }
+    expect(await read(shopper(ours, "503"))).toMatchObject({ balance: 0, totals })
+    const spent = { earnedPoints: 77, spendMinor: 7700, orderCount: 1 }
+    expect(await read(shopper(ours, "502"))).toMatchObject({ balance: 77, totals: spent })
+  })
+
   it("is nothing yet for who has not joined, and nobody's for who is not signed in", async () => {
     expect((await ask("599")).body).toEqual({ member: { points: 0, owedPoints: 0 } })
     expect((await ask(null)).body).toEqual({ member: null })

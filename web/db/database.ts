@@ -35,7 +35,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   const max = options.poolSize ?? 16
   const app = openPool(url, "regulars_app", max)
   const drain = openPool(url, "regulars_drain", 6)
-  const reader = openPool(url, "regulars_reader", 2, readerSettings)
+  const reader = openPool(url, "regulars_reader", 3, readerSettings)
   const queue = openPool(url, "regulars_queue", 4)
   // A pool of their own: whoever holds or awaits a lock must not keep its holder from a connection to work with.
   const locks = openPool(url, "regulars_app", 4)

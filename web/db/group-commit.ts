@@ -1,10 +1,23 @@
 /** Too much waits already: the caller must come again later. */
 export class Overloaded extends Error {}
 
+type Waiting<Item, Result> = {
+  item: Item
+  done: (result: Result) => void
+  failed: (error: unknown) => void
+}
+
 type BatchLimits<Item> = {
   mostAtOnce: number
   mostBytes?: number
   bytesOf?: (item: Item) => number
+}
+
+type Options<Item> = BatchLimits<Item> & {
+  mostWaiting: number
+  writers: number
+  /** All wait so long for a write under way, since larger batches cost less; whoever comes later may start another. */
+  patienceMs?: number
 }
 
 /**
@@ -15,16 +28,17 @@ type BatchLimits<Item> = {
  */
 export function groupCommit<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,
-  options: BatchLimits<Item> & { mostWaiting: number; writers: number },
+  options: Options<Item>,
 ): (item: Item) => Promise<Result> {
-  type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
-  const waiting: Waiting[] = []
+  const waiting: Waiting<Item, Result>[] = []
   let writing = 0
   let gathering = false
+  let startedAt = 0
 
   function writeNext(): void {
     const batch = waiting.splice(0, countOf(waiting, options))
     writing++
+    startedAt = performance.now()
     write(batch.map(({ item }) => item))
       .then(
         (results) => {
@@ -45,12 +59,17 @@ export function groupCommit<Item, Result>(
    * larger batches take a tenth less of both node's and the database's time.
    */
   function gather(): void {
-    if (gathering || writing >= options.writers) return
+    if (gathering || !mayStart()) return
     gathering = true
     setImmediate(() => {
       gathering = false
-      while (waiting.length && writing < options.writers) writeNext()
+      while (waiting.length && mayStart()) writeNext()
     })
+  }
+
+  function mayStart(): boolean {
+    if (writing === 0) return true
+    return writing < options.writers && performance.now() - startedAt >= (options.patienceMs ?? 0)
   }
 
   return (item) =>

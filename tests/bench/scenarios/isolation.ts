@@ -48,21 +48,19 @@ export async function isolation(bed: Bed): Promise<Figure[]> {
 /** The product's read of `count` shoppers, a random customer of each shop. */
 async function reads({ shops }: Bed, count: number): Promise<Pair> {
   const picked = Array.from({ length: count }, (_, index) => shops[(index * index) % shops.length]!)
-  const customer = 777_000_001
   const shoppers = picked.map(({ shop: { brandId, shopId } }, index) => ({
     brandId,
     shopId,
-    customerId: String(customer + index),
+    customerId: String(777_000_001 + index),
   }))
   const statement = await statementOf(async (tx) => tx.query(shoppersStatement(shoppers)))
-  const script = [
-    ...picked.map(
-      ({ firstCustomer, customers }, index) =>
-        `\\set c${index} random(${firstCustomer}, ${firstCustomer + customers - 1})`,
-    ),
-    `${picked.reduce((text, _, index) => text.replace(String(customer + index), `:c${index}`), statement)};`,
-    "",
-  ].join("\n")
+  const customers = `'{${shoppers.map(({ customerId }) => customerId).join(",")}}'`
+  const variables = `array[${picked.map((_, index) => `:c${index}`).join(", ")}]`
+  const sets = picked.map(
+    ({ firstCustomer, customers }, index) =>
+      `\\set c${index} random(${firstCustomer}, ${firstCustomer + customers - 1})`,
+  )
+  const script = [...sets, `${statement.replace(customers, variables)};`, ""].join("\n")
   return { isolated: { script, role: "regulars_reader" }, open: { script } }
 }
 
