@@ -2,12 +2,12 @@ import { once } from "node:events"
 import type { Server } from "node:http"
 import { availableParallelism } from "node:os"
 
-/** How many threads answer on one port. Elsewhere than on Linux the kernel does not deal connections out: one. */
-export const webThreads = process.platform === "linux" ? Math.min(availableParallelism(), 4) : 1
+/** Whether several threads can answer on one port: only there does the kernel deal the connections out. */
+export const mayShare = process.platform === "linux" && availableParallelism() > 1
 
 /** Rejects when the port is taken by another program. */
 export async function listen(server: Server, port: number): Promise<void> {
-  server.listen({ port, reusePort: webThreads > 1 })
+  server.listen({ port, reusePort: mayShare })
   await once(server, "listening") // rejects on "error"
 }
 

@@ -3,12 +3,13 @@ import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
 import { openMetrics } from "./http/health.ts"
 import { installDemoShop } from "./install-demo-shop.ts"
-import { closeServer, listen, listenAlone, webThreads } from "./listen.ts"
+import { closeServer, listen, listenAlone, mayShare } from "./listen.ts"
 import { countForAll } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock, startSandbox } from "./start-sandbox.ts"
 import { openBus, startThread, type ThreadEntry } from "./threads.ts"
+import { watchForRush } from "./watch-for-rush.ts"
 import { startWorker, workerDeps } from "./worker.ts"
 
 try {
@@ -45,6 +46,7 @@ async function start(env: Env): Promise<void> {
     const worker = await startWorker(workerDeps(app, () => {}))
     stops.push(worker.stop)
   } else {
+    watchForRush(() => bus.say({ kind: "rush" }))
     const onStored = () => bus.say({ kind: "stored" })
     const server = openWeb(env, app, { sandboxOrigin, onStored })
     await listen(server, env.port)
@@ -66,9 +68,12 @@ async function start(env: Env): Promise<void> {
       : `Regulars is ready on http://localhost:${env.port}`,
   )
   // These help in a rush: nobody waits for them, or ends for the want of them.
-  for (let more = 1; env.process !== "worker" && more < webThreads; more++) {
-    await startBeside("web-thread").catch(app.failureIn("web-thread"))
-  }
+  for (const entry of helpers(env)) await startBeside(entry).catch(app.failureIn(entry))
+}
+
+function helpers({ process }: Env): ThreadEntry[] {
+  if (process === "worker" || !mayShare) return []
+  return process === "all" ? ["web-thread", "drain-thread"] : ["web-thread"]
 }
 
 /** Said before anything is started: most often it is an older start of the same. */

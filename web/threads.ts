@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { BroadcastChannel, parentPort, Worker, workerData } from "node:worker_threads"
 import type { CounterName } from "./http/health.ts"
 
-export type ThreadEntry = "web-thread" | "worker-thread"
+export type ThreadEntry = "web-thread" | "worker-thread" | "drain-thread"
 
 /** What a thread needs to know of the process that starts it. */
 export type ThreadData = { databaseUrl: string; sandboxOrigin: string | null }
@@ -11,6 +11,7 @@ export type ThreadData = { databaseUrl: string; sandboxOrigin: string | null }
 /** What the threads of a process tell each other. */
 export type Said =
   | { kind: "stored" }
+  | { kind: "rush" }
   | { kind: "uninstalled"; domain: string }
   | { kind: "count"; counter: CounterName; labels: Record<string, string> }
   | { kind: "metrics-asked"; id: string }

@@ -5,6 +5,7 @@ import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock } from "./start-sandbox.ts"
 import { ready, threadData } from "./threads.ts"
+import { watchForRush } from "./watch-for-rush.ts"
 
 /** The web once more, on the same port: the kernel deals the connections out. */
 const env = readEnv()
@@ -14,6 +15,7 @@ const { bus, metrics } = metricsElsewhere((said) => {
   if (said.kind === "uninstalled") app.shops.forget(said.domain)
 })
 const app = openApp(env, { databaseUrl, sandboxOrigin, metrics, now: clock.now })
+watchForRush(() => bus.say({ kind: "rush" }))
 const onStored = () => bus.say({ kind: "stored" })
 const server = openWeb(env, app, { sandboxOrigin, onStored })
 await listen(server, env.port)

@@ -1,6 +1,5 @@
-import { readlinkSync } from "node:fs"
-import { setPriority } from "node:os"
 import { readEnv } from "./env.ts"
+import { letAnswersGoFirst } from "./let-answers-go-first.ts"
 import { metricsElsewhere } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { followClock, machineClock } from "./start-sandbox.ts"
@@ -11,7 +10,10 @@ import { startWorker, workerDeps } from "./worker.ts"
 letAnswersGoFirst()
 const { databaseUrl, sandboxOrigin } = threadData()
 const clock = sandboxOrigin ? await followClock(sandboxOrigin) : machineClock
-const { bus, metrics } = metricsElsewhere(({ kind }) => kind === "stored" && worker.wake())
+const { bus, metrics } = metricsElsewhere(({ kind }) => {
+  if (kind === "stored") worker.wake()
+  if (kind === "rush") worker.makeWay()
+})
 const app = openApp(readEnv(), { databaseUrl, sandboxOrigin, metrics, now: clock.now })
 const worker = await startWorker(
   workerDeps(app, ({ domain }) => bus.say({ kind: "uninstalled", domain })),
@@ -22,10 +24,3 @@ ready(async () => {
   await app.db.close()
   bus.close()
 })
-
-/** When all are busy, the kernel prefers the web's threads. Elsewhere than on Linux a thread has no priority of its own. */
-function letAnswersGoFirst(): void {
-  if (process.platform !== "linux") return
-  const threadId = readlinkSync("/proc/thread-self").split("/").at(-1)
-  setPriority(Number(threadId), 10)
-}

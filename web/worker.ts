@@ -15,6 +15,7 @@ export async function startWorker(deps: WorkerDeps) {
   const jobs = await startJobs(deps)
   return {
     wake: drain.wake,
+    makeWay: drain.makeWay,
     async stop(): Promise<void> {
       await Promise.all([drain.stop(), jobs.stop()])
     },

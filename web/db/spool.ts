@@ -40,7 +40,7 @@ export async function claimBatches(tx: Tx, batchIds: readonly string[]): Promise
 export async function claimOldestBatches(tx: Tx, deliveries: number): Promise<PackedBatch[]> {
   const { rows: oldest } = await tx.query<{ batch_id: string; size: number }>({
     name: "spool-oldest",
-    text: "select batch_id, size from spool.waiting order by batch_id limit 64 for update skip locked",
+    text: "select batch_id, size from spool.waiting order by batch_id limit 12 for update skip locked",
   })
   let before = 0
   const chosen = oldest.filter(({ size }) => {

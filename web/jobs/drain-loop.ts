@@ -4,9 +4,10 @@ import { drainSpool, type TakeTurn } from "#web/flows/drain-spool.ts"
 /** How often the spool is looked into for what other processes received. */
 const pollMs = 250
 const waitAfterFailureMs = 500
-/** While more keeps coming, each loop rests for half as long as it worked: what it takes is missing for answering. */
-const rest = 0.5
-const longestRestMs = 100
+/** How long "make way" holds: it is said again as long as it is needed. */
+const makeWayMs = 300
+/** Between two batches at most, however long the rush. */
+const longestRestMs = 1_000
 
 /**
  * Settles what waits in the spool for as long as the process lives. Two loops: one reads deliveries and decides while the
@@ -16,25 +17,34 @@ export function startDrain(deps: DrainDeps) {
   const takeTurn = turns()
   const bell = makeBell()
   let stopped = false
+  let makeWayUntil = 0
 
   async function settle(): Promise<void> {
     while (!stopped) {
       const rung = bell.rings()
-      const begunAt = performance.now()
       const taken = await drainSpool(deps, takeTurn).catch(async (error) => {
         deps.onFailure(error)
         await pause(waitAfterFailureMs)
       })
       if (taken === 0 && !stopped) await Promise.race([rung, pause(pollMs)])
-      else if (bell.hasRung(rung))
-        await pause(Math.min(longestRestMs, (performance.now() - begunAt) * rest))
+      await rest()
     }
+  }
+
+  /** Answers are owed within seconds, points are not: in a rush, what settling takes is missing for answering. */
+  async function rest(): Promise<void> {
+    const restedAt = performance.now() + longestRestMs
+    while (performance.now() < Math.min(makeWayUntil, restedAt) && !stopped) await pause(20)
   }
 
   const loops = Promise.all([settle(), settle()])
   return {
     /** Something was just stored. */
     wake: bell.ring,
+    /** There is hardly time enough for answering. */
+    makeWay(): void {
+      makeWayUntil = performance.now() + makeWayMs
+    },
     /** Finishes the batches under way; the rest stays in the spool. */
     async stop(): Promise<void> {
       stopped = true
@@ -67,7 +77,6 @@ function makeBell() {
   let next = Promise.withResolvers<void>()
   return {
     rings: () => next.promise,
-    hasRung: (ring: Promise<void>) => ring !== next.promise,
     ring(): void {
       next.resolve()
       next = Promise.withResolvers<void>()
