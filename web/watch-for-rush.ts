@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks"
 
 const lookMs = 100
 /** Of the time, a thread of the web was at work: with more, senders wait. */
-const rush = 0.5
+const rush = 0.4
 
 /** Calls `onRush` ten times a second for as long as this thread hardly keeps up with answering. */
 export function watchForRush(onRush: () => void): void {

@@ -7,7 +7,7 @@ const waitAfterFailureMs = 500
 /** How long "make way" holds: it is said again as long as it is needed. */
 const makeWayMs = 300
 /** Between two batches at most, however long the rush. */
-const longestRestMs = 1_000
+const longestRestMs = 2_000
 
 /**
  * Settles what waits in the spool for as long as the process lives. Two loops: one reads deliveries and decides while the
