@@ -16,7 +16,7 @@ const { bus, metrics } = metricsElsewhere(({ kind }) => {
   if (kind === "rush") drain.makeWay()
 })
 const app = openApp(readEnv(), { databaseUrl, sandboxOrigin, metrics, now: clock.now })
-const drain = startDrain(workerDeps(app, ({ domain }) => bus.say({ kind: "uninstalled", domain })))
+const drain = startDrain(workerDeps(app, ({ domain }) => bus.say({ kind: "shop-changed", domain })))
 ready(async () => {
   clock.stop()
   await drain.stop()

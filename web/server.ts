@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { createServer } from "node:http"
 import { startDatabase } from "./db/start-database.ts"
 import { type Env, EnvError, readEnv } from "./env.ts"
@@ -8,7 +9,7 @@ import { countForAll } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock, startSandbox } from "./start-sandbox.ts"
-import { openBus, startThread, type ThreadEntry } from "./threads.ts"
+import { openBus, startThread, type ThreadEntry, tellingOthers } from "./threads.ts"
 import { watchForRush } from "./watch-for-rush.ts"
 import { startWorker, workerDeps } from "./worker.ts"
 
@@ -39,7 +40,7 @@ async function start(env: Env): Promise<void> {
   stops.push(app.db.close)
   const bus = openBus((said) => {
     countForAll(metrics, said, bus.say)
-    if (said.kind === "uninstalled") app.shops.forget(said.domain)
+    if (said.kind === "shop-changed") app.shops.forget(said.domain)
   })
 
   if (env.process === "worker") {
@@ -48,7 +49,8 @@ async function start(env: Env): Promise<void> {
   } else {
     watchForRush(() => bus.say({ kind: "rush" }))
     const onStored = () => bus.say({ kind: "stored" })
-    const server = openWeb(env, app, { sandboxOrigin, onStored })
+    const shops = tellingOthers(app.shops, bus)
+    const server = openWeb(env, { ...app, shops }, { sandboxOrigin, onStored })
     await listen(server, env.port)
     stops.push(() => closeServer(server))
   }
@@ -86,7 +88,20 @@ async function refuseTakenPorts(env: Env): Promise<void> {
       throw new EnvError(`${name} ${port} is taken by another program: stop it, or set ${name}`)
     })
     await closeServer(probe)
+    if (mayShare) await claimPort(name, port)
   }
+}
+
+/** Two starts in the same second would both find the port free, and then share it: a name is nobody's to share. */
+async function claimPort(name: string, port: number): Promise<void> {
+  const claim = createServer()
+  claim.listen(`\0regulars ${port}`)
+  await once(claim, "listening").catch(() => {
+    throw new EnvError(
+      `${name} ${port} is taken by another start of Regulars: stop it, or set ${name}`,
+    )
+  })
+  claim.unref()
 }
 
 function stopOnSignal(stops: (() => Promise<void>)[]): void {

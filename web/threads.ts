@@ -1,6 +1,6 @@
-import { once } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
 import { BroadcastChannel, parentPort, Worker, workerData } from "node:worker_threads"
+import type { ShopDirectory } from "./db/shop-directory.ts"
 import type { CounterName } from "./http/health.ts"
 
 export type ThreadEntry = "web-thread" | "worker-thread" | "drain-thread"
@@ -8,11 +8,13 @@ export type ThreadEntry = "web-thread" | "worker-thread" | "drain-thread"
 /** What a thread needs to know of the process that starts it. */
 export type ThreadData = { databaseUrl: string; sandboxOrigin: string | null }
 
+type Bus = ReturnType<typeof openBus>
+
 /** What the threads of a process tell each other. */
 export type Said =
   | { kind: "stored" }
   | { kind: "rush" }
-  | { kind: "uninstalled"; domain: string }
+  | { kind: "shop-changed"; domain: string }
   | { kind: "count"; counter: CounterName; labels: Record<string, string> }
   | { kind: "metrics-asked"; id: string }
   | { kind: "metrics"; id: string; text: string }
@@ -34,6 +36,17 @@ export function openBus(hear: (said: Said) => void) {
   }
 }
 
+/** A directory of shops that tells the other threads, too, what it must read anew. */
+export function tellingOthers(shops: ShopDirectory, bus: Bus): ShopDirectory {
+  return {
+    find: shops.find,
+    forget(domain) {
+      bus.say({ kind: "shop-changed", domain })
+      return shops.forget(domain)
+    },
+  }
+}
+
 const restartMs = 1_000
 
 /** Young objects live as long as a batch: in less room, most of them would be copied before they die. */
@@ -48,38 +61,44 @@ export async function startThread(
   const file = new URL(`./${entry}.ts`, import.meta.url)
   let stopped = false
 
-  async function begin(): Promise<Worker> {
-    const begun = new Worker(file, { workerData: data, resourceLimits })
-    begun.on("error", onFailure)
-    const ended = once(begun, "exit")
-    await Promise.race([
-      once(begun, "message"), // the only one: ready
-      ended.then(() => Promise.reject(new Error(`the ${entry} ended at its start`))),
-    ])
-    void ended.then(keepOne)
-    return begun
+  async function begin() {
+    const thread = new Worker(file, { workerData: data, resourceLimits })
+    thread.on("error", onFailure)
+    // Told by its end alone: an error comes before it, and must not be taken for one of ours.
+    const ended = new Promise<void>((done) => thread.once("exit", () => done()))
+    const isReady = new Promise<boolean>((done) => thread.once("message", () => done(true)))
+    if (await Promise.race([isReady, ended])) return { thread, ended }
+    throw new Error(`the ${entry} ended at its start`)
   }
 
   async function keepOne(): Promise<void> {
-    while (!stopped) {
+    for (;;) {
+      await running.ended
+      if (stopped) return
       onFailure(new Error(`the ${entry} ended: another is started`))
-      await pause(restartMs)
-      try {
-        thread = await begin()
-        return
-      } catch (error) {
-        onFailure(error)
-      }
+      while (!stopped && !(await beginAgain())) await pause(restartMs)
     }
   }
 
-  let thread = await begin()
+  async function beginAgain(): Promise<boolean> {
+    try {
+      running = await begin()
+      if (stopped) running.thread.postMessage("stop")
+      return true
+    } catch (error) {
+      onFailure(error)
+      return false
+    }
+  }
+
+  let running = await begin()
+  const kept = keepOne()
   return {
     async stop(): Promise<void> {
       stopped = true
-      const ended = once(thread, "exit")
-      thread.postMessage("stop")
-      await ended
+      running.thread.postMessage("stop")
+      await kept
+      await running.ended
     },
   }
 }

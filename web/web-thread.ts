@@ -4,7 +4,7 @@ import { metricsElsewhere } from "./metrics-elsewhere.ts"
 import { openApp } from "./open-app.ts"
 import { openWeb } from "./open-web.ts"
 import { followClock, machineClock } from "./start-sandbox.ts"
-import { ready, threadData } from "./threads.ts"
+import { ready, tellingOthers, threadData } from "./threads.ts"
 import { watchForRush } from "./watch-for-rush.ts"
 
 /** The web once more, on the same port: the kernel deals the connections out. */
@@ -12,12 +12,13 @@ const env = readEnv()
 const { databaseUrl, sandboxOrigin } = threadData()
 const clock = sandboxOrigin ? await followClock(sandboxOrigin) : machineClock
 const { bus, metrics } = metricsElsewhere((said) => {
-  if (said.kind === "uninstalled") app.shops.forget(said.domain)
+  if (said.kind === "shop-changed") app.shops.forget(said.domain)
 })
 const app = openApp(env, { databaseUrl, sandboxOrigin, metrics, now: clock.now })
 watchForRush(() => bus.say({ kind: "rush" }))
 const onStored = () => bus.say({ kind: "stored" })
-const server = openWeb(env, app, { sandboxOrigin, onStored })
+const shops = tellingOthers(app.shops, bus)
+const server = openWeb(env, { ...app, shops }, { sandboxOrigin, onStored })
 await listen(server, env.port)
 ready(async () => {
   clock.stop()

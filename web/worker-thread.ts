@@ -10,17 +10,19 @@ import { startWorker, workerDeps } from "./worker.ts"
 letAnswersGoFirst()
 const { databaseUrl, sandboxOrigin } = threadData()
 const clock = sandboxOrigin ? await followClock(sandboxOrigin) : machineClock
+// Others talk while this one still starts.
+let worker: Awaited<ReturnType<typeof startWorker>> | undefined
 const { bus, metrics } = metricsElsewhere(({ kind }) => {
-  if (kind === "stored") worker.wake()
-  if (kind === "rush") worker.makeWay()
+  if (kind === "stored") worker?.wake()
+  if (kind === "rush") worker?.makeWay()
 })
 const app = openApp(readEnv(), { databaseUrl, sandboxOrigin, metrics, now: clock.now })
-const worker = await startWorker(
-  workerDeps(app, ({ domain }) => bus.say({ kind: "uninstalled", domain })),
+worker = await startWorker(
+  workerDeps(app, ({ domain }) => bus.say({ kind: "shop-changed", domain })),
 )
 ready(async () => {
   clock.stop()
-  await worker.stop()
+  await worker?.stop()
   await app.db.close()
   bus.close()
 })

@@ -45,6 +45,26 @@ it("what a crash left in the spool is settled though new deliveries never stop c
   }
 })
 
+it("a batch that cannot be opened is kept for whoever repairs it, and holds up no other", async () => {
+  const { rows } = await test.owner.query(
+    "insert into spool.batches (received_at, deliveries) values (now(), 'no zstd') returning batch_id",
+  )
+  await test.owner.query("insert into spool.waiting (batch_id, size) values ($1, 3)", [
+    rows[0].batch_id,
+  ])
+  await deliveryReceiver(test.db, () => {})(delivery(800_000))
+  const failures: string[] = []
+  const drain = startDrain({ ...deps, onFailure: (error) => failures.push(String(error)) })
+  await expect.poll(() => pointsOf("807000"), { timeout: 5_000 }).toBe(1)
+  await drain.stop()
+  const kept = await test.owner.query("select damaged_at from spool.waiting where batch_id = $1", [
+    rows[0].batch_id,
+  ])
+  expect(kept.rows).toEqual([{ damaged_at: deps.now() }])
+  expect(failures).toEqual([`Error: batch ${rows[0].batch_id} of the spool cannot be opened`])
+  await test.owner.query("delete from spool.waiting where damaged_at is not null")
+})
+
 it("stored by another process, of which nobody told it, is found all the same", async () => {
   const drain = startDrain(deps)
   await expect.poll(waiting).toBe(0)

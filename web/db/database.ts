@@ -95,6 +95,8 @@ function openPool(
     options,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    // Of a connection that went silent, too: many may wait for one statement.
+    query_timeout: 35_000,
   })
   const ignore = () => {} // the next query on a lost connection fails and is handled where it was asked
   pool.on("error", ignore)

@@ -40,7 +40,8 @@ export async function claimBatches(tx: Tx, batchIds: readonly string[]): Promise
 export async function claimOldestBatches(tx: Tx, deliveries: number): Promise<PackedBatch[]> {
   const { rows: oldest } = await tx.query<{ batch_id: string; size: number }>({
     name: "spool-oldest",
-    text: "select batch_id, size from spool.waiting order by batch_id limit 12 for update skip locked",
+    text: `select batch_id, size from spool.waiting where damaged_at is null
+      order by batch_id limit 12 for update skip locked`,
   })
   let before = 0
   const chosen = oldest.filter(({ size }) => {
@@ -52,6 +53,15 @@ export async function claimOldestBatches(tx: Tx, deliveries: number): Promise<Pa
     chosen.map(({ batch_id }) => batch_id),
   )
   return claimed.size ? loadBatches(tx, [...claimed]) : []
+}
+
+/** Puts a claimed batch back, out of the drain's way and safe from being forgotten. */
+export async function keepDamaged(tx: Tx, batchId: string, now: Date): Promise<void> {
+  await tx.query({
+    name: "spool-keep-damaged",
+    text: "insert into spool.waiting (batch_id, size, damaged_at) values ($1, 0, $2)",
+    values: [batchId, now],
+  })
 }
 
 /** Apart from the claim: joined, the planner would rather read the whole spool than look some batches up. */

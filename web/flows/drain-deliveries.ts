@@ -119,6 +119,7 @@ function mustTryAgain(error: unknown): boolean {
  * a database that is full, stopping or not as we migrated it is not the delivery's fault: it stays where it is.
  */
 export function isAboutTheData(error: unknown): boolean {
+  if (mustTryAgain(error)) return false
   const state = sqlStateOf(error)
   if (/^[0-9A-Z]{5}$/.test(state)) return /^(21|22|23|54|P0|XX)/.test(state)
   if (/^E[A-Z]+$/.test(state) && !state.startsWith("ERR")) return false

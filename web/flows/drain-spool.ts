@@ -1,7 +1,7 @@
 import type { Tx } from "#web/db/database.ts"
 import { deliveriesToReplay } from "#web/db/deliveries.ts"
-import { unpackDeliveries } from "#web/db/pack-deliveries.ts"
-import { claimBatches, claimOldestBatches, type PackedBatch } from "#web/db/spool.ts"
+import { type Delivery, unpackDeliveries } from "#web/db/pack-deliveries.ts"
+import { claimBatches, claimOldestBatches, keepDamaged, type PackedBatch } from "#web/db/spool.ts"
 import {
   type DrainDeps,
   inOneSettlement,
@@ -51,10 +51,17 @@ export async function drainSpool(deps: DrainDeps, takeTurn?: TakeTurn): Promise<
 
 async function claim(deps: DrainDeps, tx: Tx): Promise<Claimed> {
   const batches = await claimOldestBatches(tx, batchSize)
-  const opened = batches.flatMap((batch) => open(deps, batch))
+  const batchIds: string[] = []
+  const opened: Delivery[] = []
+  for (const batch of batches) {
+    const deliveries = await open(deps, tx, batch)
+    if (!deliveries) continue
+    batchIds.push(batch.batchId)
+    opened.push(...deliveries)
+  }
   const replays = await deliveriesToReplay(tx, batchSize)
   return {
-    batchIds: batches.map(({ batchId }) => batchId),
+    batchIds,
     deliveries: await readDeliveries(deps, [
       ...opened,
       ...replays.map((replay) => ({ ...replay, isReplay: true })),
@@ -69,11 +76,12 @@ function ordersOf(deliveries: readonly ReadDelivery[]): string[] {
 }
 
 /** What is stored of a batch may be damaged: it is reported, kept, and does not hold up the others. */
-function open({ onFailure }: DrainDeps, { batchId, packed }: PackedBatch) {
+async function open({ onFailure, now }: DrainDeps, tx: Tx, { batchId, packed }: PackedBatch) {
   try {
     return unpackDeliveries(packed)
   } catch (cause) {
     onFailure(new Error(`batch ${batchId} of the spool cannot be opened`, { cause }))
-    return []
+    await keepDamaged(tx, batchId, now())
+    return null
   }
 }

@@ -6,8 +6,10 @@ const pollMs = 250
 const waitAfterFailureMs = 500
 /** How long "make way" holds: it is said again as long as it is needed. */
 const makeWayMs = 300
-/** Between two batches at most, however long the rush. */
+/** Between two batches at most. */
 const longestRestMs = 2_000
+/** In a rush that lasts longer, points would come too late: it is no rush then, but what is usual. */
+const longestRushMs = 30_000
 
 /**
  * Settles what waits in the spool for as long as the process lives. Two loops: one reads deliveries and decides while the
@@ -18,6 +20,7 @@ export function startDrain(deps: DrainDeps) {
   const bell = makeBell()
   let stopped = false
   let makeWayUntil = 0
+  let rushSince = 0
 
   async function settle(): Promise<void> {
     while (!stopped) {
@@ -33,8 +36,8 @@ export function startDrain(deps: DrainDeps) {
 
   /** Answers are owed within seconds, points are not: in a rush, what settling takes is missing for answering. */
   async function rest(): Promise<void> {
-    const restedAt = performance.now() + longestRestMs
-    while (performance.now() < Math.min(makeWayUntil, restedAt) && !stopped) await pause(20)
+    const until = Math.min(performance.now() + longestRestMs, rushSince + longestRushMs)
+    while (performance.now() < Math.min(makeWayUntil, until) && !stopped) await pause(20)
   }
 
   const loops = Promise.all([settle(), settle()])
@@ -43,7 +46,9 @@ export function startDrain(deps: DrainDeps) {
     wake: bell.ring,
     /** There is hardly time enough for answering. */
     makeWay(): void {
-      makeWayUntil = performance.now() + makeWayMs
+      const now = performance.now()
+      if (now > makeWayUntil + makeWayMs) rushSince = now
+      makeWayUntil = now + makeWayMs
     },
     /** Finishes the batches under way; the rest stays in the spool. */
     async stop(): Promise<void> {

@@ -12,7 +12,8 @@ alter table spool.batches alter column deliveries set storage external;
 -- Which batches are still to settle.
 create table spool.waiting (
   batch_id bigint primary key references spool.batches,
-  size integer not null -- how many deliveries
+  size integer not null, -- how many deliveries
+  damaged_at timestamptz -- could not be opened: kept for whoever repairs it
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
 grant usage on schema spool to regulars_drain;

@@ -216,6 +216,10 @@ do $$
 declare is_super boolean := (select rolsuper from pg_roles where rolname = current_user);
 begin
   if not is_super then
+    if not has_schema_privilege(current_user, 'public', 'create with grant option') then
+      raise exception 'run as the owner of the database: grant create on schema public to % with grant option',
+        quote_ident(current_user);
+    end if;
     execute format('grant regulars_redeem to %I', current_user);
     grant create on schema public to regulars_redeem;
   end if;
