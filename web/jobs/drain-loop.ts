@@ -6,6 +6,8 @@ const pollMs = 250
 const waitAfterFailureMs = 500
 /** How long "make way" holds: it is said again as long as it is needed. */
 const makeWayMs = 300
+/** Fewer in a batch, and no rush of deliveries keeps the web busy: a page does, and its points are wanted now. */
+const manyDeliveries = 128
 /** Between two batches at most. */
 const longestRestMs = 2_000
 /** In a rush that lasts longer, points would come too late: it is no rush then, but what is usual. */
@@ -30,7 +32,7 @@ export function startDrain(deps: DrainDeps) {
         await pause(waitAfterFailureMs)
       })
       if (taken === 0 && !stopped) await Promise.race([rung, pause(pollMs)])
-      await rest()
+      if (taken && taken >= manyDeliveries) await rest()
     }
   }
 
